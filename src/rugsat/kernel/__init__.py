@@ -1,0 +1,1 @@
+"""Words that every floor shares: citation, period, quantities, identifiers, digests and errors."""

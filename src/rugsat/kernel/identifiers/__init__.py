@@ -1,0 +1,1 @@
+"""Identifiers that international standards define, each with its check."""

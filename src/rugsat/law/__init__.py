@@ -1,0 +1,1 @@
+"""The rulebook: what the law says on a day, with its source."""
