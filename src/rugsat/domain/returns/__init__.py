@@ -1,0 +1,1 @@
+"""Returns: rules a row must keep, receipts, filings and due dates."""

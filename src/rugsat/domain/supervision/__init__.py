@@ -1,0 +1,1 @@
+"""Supervision: checks ask, findings answer."""

@@ -1,0 +1,1 @@
+"""What runs without an office: intake, the cycle, replay, compaction."""
