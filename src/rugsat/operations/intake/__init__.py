@@ -1,0 +1,1 @@
+"""The one door that a return comes in by: bytes, batches, faults, receipt."""

@@ -1,0 +1,1 @@
+"""One module per file syntax: bytes in, batches of text columns out."""
