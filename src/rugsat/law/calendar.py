@@ -1,0 +1,162 @@
+"""The legal calendar: weekly rest days, holidays and moved working days of the years that it has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rugsat.kernel.citation import Citation
+from rugsat.kernel.errors import RugsatError
+from rugsat.law.basis import read_source
+from rugsat.law.jurisdiction import Jurisdiction
+from rugsat.law.source.document import Node, by_language
+
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_A_DAY = timedelta(days=1)
+
+
+class DayOutsideCalendarError(RugsatError):
+    """A day of a year that the calendar does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayStatus:
+    """Whether a day is a working day, why, and whether that is estimated, as with the days of a lunar feast."""
+
+    working: bool
+    reason: str
+    citation: Citation | None
+    """None for an ordinary working day."""
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """A year: what is said of each weekday that is a rest day, and of each single day."""
+
+    year: int
+    weekdays: Mapping[int, DayStatus]
+    days: Mapping[date, DayStatus]
+
+
+_ORDINARY = DayStatus(working=True, reason="working day", citation=None, estimated=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The working days of a jurisdiction; every question about another year is refused."""
+
+    jurisdiction: str
+    years: Mapping[int, CalendarYear]
+    moves_due_days: bool
+    """Whether a due day that is no working day moves to the next working day."""
+
+    def status(self, day: date) -> DayStatus:
+        """What a day is, and why; DayOutsideCalendarError where the calendar does not have its year."""
+        if day.year not in self.years:
+            known = ", ".join(map(str, sorted(self.years))) or "no year"
+            message = (
+                f"{day} is outside the legal calendar of {self.jurisdiction}, which has {known}: "
+                f"add calendar/{day.year}.yaml with its sources"
+            )
+            raise DayOutsideCalendarError(message)
+        year = self.years[day.year]
+        return year.days.get(day) or year.weekdays.get(day.weekday()) or _ORDINARY
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether people work on that day."""
+        return self.status(day).working
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day after a day."""
+        return self._search(day, _A_DAY)
+
+    def previous_working_day(self, day: date) -> date:
+        """The last working day before a day."""
+        return self._search(day, -_A_DAY)
+
+    def working_day_from(self, day: date) -> date:
+        """The day itself where it is a working day, else the next one."""
+        return day if self.is_working_day(day) else self.next_working_day(day)
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The day that is so many working days later, earlier where the count is negative."""
+        for _ in range(abs(count)):
+            day = self._search(day, _A_DAY if count > 0 else -_A_DAY)
+        return day
+
+    def working_days(self, since: date, until: date) -> int:
+        """How many working days there are from `since` up to, and without, `until`."""
+        return sum(self.is_working_day(since + _A_DAY * count) for count in range((until - since).days))
+
+    def _search(self, day: date, step: timedelta) -> date:
+        day += step
+        while not self.is_working_day(day):
+            day += step
+        return day
+
+
+def read_calendar(nodes: Iterable[Node], jurisdiction: Jurisdiction) -> Calendar:
+    """Read the files under calendar/, one a year."""
+    years: dict[int, CalendarYear] = {}
+    for node in nodes:
+        year = _read_year(node, jurisdiction)
+        if year.year in years:
+            node.refuse(f"the year {year.year} stands in two files: keep one")
+        years[year.year] = year
+    rule = jurisdiction.due_on_rest_day
+    return Calendar(jurisdiction.code, years, moves_due_days=rule is not None and rule.moves)
+
+
+def _read_year(node: Node, jurisdiction: Jurisdiction) -> CalendarYear:
+    entries = node.mapping(required=("year", "rest_days", "holidays"), optional=("moved", "note"))
+    year = entries["year"].whole()
+    if not node.file.endswith(f"/{year}.yaml"):
+        entries["year"].refuse(f"the year {year} must stand in calendar/{year}.yaml")
+    weekdays, days = _weekdays(entries["rest_days"]), dict[date, DayStatus]()
+    for item in entries["holidays"].sequence():
+        for day, status in _holiday(item, jurisdiction):
+            _add(days, item, day, status, year)
+    moved: dict[date, DayStatus] = {}
+    for item in entries["moved"].sequence() if "moved" in entries else ():
+        day, status = _moved(item)
+        usual = days.get(day) or weekdays.get(day.weekday()) or _ORDINARY
+        if usual.working == status.working:
+            item.refuse(f"{day} already is a {usual.reason}: it cannot be moved to what it is")
+        _add(moved, item, day, status, year)
+    return CalendarYear(year, weekdays, days | moved)
+
+
+def _add(days: dict[date, DayStatus], item: Node, day: date, status: DayStatus, year: int) -> None:
+    if day.year != year:
+        item.refuse(f"{day} is not in {year}: write it in calendar/{day.year}.yaml")
+    if day in days:
+        item.refuse(f"{day} stands twice: it already is '{days[day].reason}'")
+    days[day] = status
+
+
+def _weekdays(node: Node) -> dict[int, DayStatus]:
+    entries = node.mapping(required=("days", "source", "estimated"))
+    source, estimated = read_source(entries["source"]), entries["estimated"].boolean()
+    names = [item.word(*_WEEK) for item in entries["days"].sequence()]
+    return {_WEEK.index(name): DayStatus(False, f"rest day ({name})", source, estimated) for name in names}
+
+
+def _holiday(node: Node, jurisdiction: Jurisdiction) -> Iterator[tuple[date, DayStatus]]:
+    entries = node.mapping(required=("on", "name", "source", "estimated"), optional=("until", "note"))
+    since = entries["on"].day()
+    until = entries["until"].day() if "until" in entries else since + _A_DAY
+    if until <= since:
+        entries["until"].refuse("until is the first day after the holiday, so it comes after on")
+    name = by_language(entries["name"], jurisdiction.languages)["en"]
+    status = DayStatus(False, f"holiday ({name})", read_source(entries["source"]), entries["estimated"].boolean())
+    for count in range((until - since).days):
+        yield since + _A_DAY * count, status
+
+
+def _moved(node: Node) -> tuple[date, DayStatus]:
+    entries = node.mapping(required=("on", "is", "source", "estimated"), optional=("note",))
+    working = entries["is"].word("working_day", "rest_day") == "working_day"
+    reason = "working day (moved)" if working else "rest day (moved)"
+    return entries["on"].day(), DayStatus(
+        working, reason, read_source(entries["source"]), entries["estimated"].boolean()
+    )
