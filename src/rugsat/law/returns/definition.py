@@ -74,6 +74,8 @@ class ReturnColumn:
     standard: str = ""
     """Field of the standard that the column follows, as in auth.113 OrdrIdData."""
     rules: tuple[Rule, ...] = ()
+    example: str = ""
+    """A good value as it is written in a file; together the examples of a return are a good row."""
 
     @property
     def kept(self) -> Column:
