@@ -34,6 +34,8 @@ class Jurisdiction:
     name: Titles
     time_zone: str
     currency: str
+    reporting_currency: str
+    """Currency that returns are valued in, so that limits over several currencies can be held against them."""
     languages: tuple[str, ...]
     classes: Mapping[str, Titles]
     zones: Mapping[str, Titles]
@@ -46,7 +48,7 @@ def read_jurisdiction(node: Node) -> Jurisdiction:
     """Read jurisdiction.yaml."""
     entries = node.mapping(
         required=("code", "name", "time_zone", "currency", "languages", "classes", "zones", "roles"),
-        optional=("due_on_rest_day",),
+        optional=("due_on_rest_day", "reporting_currency"),
     )
     languages = entries["languages"].texts()
     for item in entries["languages"].sequence():
@@ -57,6 +59,7 @@ def read_jurisdiction(node: Node) -> Jurisdiction:
         name=by_language(entries["name"], languages),
         time_zone=_time_zone(entries["time_zone"]),
         currency=_currency(entries["currency"]),
+        reporting_currency=_currency(entries.get("reporting_currency", entries["currency"])),
         languages=languages,
         classes=_named(entries["classes"], languages),
         zones=_named(entries["zones"], languages),

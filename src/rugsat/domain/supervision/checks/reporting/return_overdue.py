@@ -1,0 +1,79 @@
+"""Is a return in that was due?"""
+
+from datetime import date, timedelta
+
+import narwhals as nw
+import polars as pl
+
+from rugsat.domain.supervision.check import check
+from rugsat.domain.supervision.violations import RAW
+from rugsat.evidence.engines.engine import Frame
+
+_KEY = ["party", "return", "period", "part"]
+
+
+def judge(owed: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Keep what came, or has not come, after the days of grace that the law gave on the due day."""
+    grace = law.filter(pl.col("parameter") == "returns.days_of_grace")
+    kept = []
+    for row in owed.sort(_KEY).iter_rows(named=True):
+        held = grace.filter((pl.col("since") <= row["due"]) & (row["due"] < pl.col("until")))
+        if held.height == 0:
+            continue
+        days_of_grace = int(held["value_base"][0])
+        last = row["due"] + timedelta(days=days_of_grace)
+        ended = row["received_on"] or on + timedelta(days=1)
+        if ended <= last + timedelta(days=1) and (row["received_on"] is None or row["received_on"] <= last):
+            continue
+        kept.append(_violation(row, first=last + timedelta(days=1), ended=ended, grace=days_of_grace))
+    return pl.DataFrame(kept, schema=RAW, orient="row")
+
+
+def _violation(row: dict[str, object], *, first: date, ended: date, grace: int) -> dict[str, object]:
+    due = row["due"]
+    assert isinstance(due, date)
+    last = max(first, ended - timedelta(days=1))
+    part = f"/part:{row['part']}" if row["part"] else ""
+    came = row["received_on"]
+    return {
+        "subject": f"party:{row['party']}/return:{row['return']}/period:{row['period']}{part}",
+        "began_us": None,
+        "ended_us": None,
+        "first_day": first,
+        "last_day": last,
+        "observed": (came - due).days if isinstance(came, date) else (last - due).days,
+        "limit": grace,
+        "unit": "day",
+        "sender": None,
+        "filing": row["filing"],
+        "row": None,
+        "note": f"due {due}; " + (f"came on {came}" if came else "not in yet"),
+    }
+
+
+@check(
+    reads=("register.obligations", "filings"),
+    may_be_empty=("filings",),
+    rests_on=("returns.days_of_grace",),
+    judge=judge,
+)
+def return_overdue(obligations: Frame, filings: Frame, law: Frame, on: date) -> Frame:
+    """A return was not in by its due date and the days of grace.
+
+    What is owed comes from the register's obligations, what is in from the filings ledger: originals, corrections and
+    nil returns that were accepted, at least in part, and not cancelled since. A return that came late is named with
+    the day on which it came; one that is still missing is named up to the day of the run.
+    """
+    due = obligations.filter(nw.col("due") < nw.lit(on)).select(*_KEY, "due")
+    taken = filings.filter(nw.col("status").is_in(["ACPT", "PART"])).rename({"sender": "party"})
+    cancelled = (
+        taken.filter(nw.col("kind") == "cancellation")
+        .group_by(_KEY)
+        .agg(nw.col("received_us").max().alias("cancelled_us"))
+    )
+    filed = taken.filter(nw.col("kind") != "cancellation").select(*_KEY, "received_us", "received_on", "filing")
+    standing = filed.join(cancelled, on=_KEY, how="left").filter(
+        nw.col("cancelled_us").is_null() | (nw.col("received_us") > nw.col("cancelled_us"))
+    )
+    first = standing.group_by(_KEY).agg(nw.col("received_on").min(), nw.col("filing").min())
+    return due.join(first, on=_KEY, how="left").select(*_KEY, "due", "received_on", "filing")

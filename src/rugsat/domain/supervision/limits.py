@@ -1,0 +1,32 @@
+"""The law as a frame: which value holds, since when and until when, for which class and zone."""
+
+from collections.abc import Sequence
+
+import narwhals as nw
+
+from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.dated_join import dated_join
+
+
+def limits(law: Frame, parameter: str, *, by: Sequence[str] = (), base: bool = False, name: str = "limit") -> Frame:
+    """The values of a parameter: columns `by` (class, zone), since, until, and the value under `name`.
+
+    The value is the exact decimal in the parameter's own unit, or with `base` the integer in whole base units
+    (W, Wh, ppm, seconds). A parameter that does not differ by class or zone is asked without them.
+    """
+    rows = law.filter((nw.col("parameter") == parameter) & ~nw.col("value").is_null())
+    return rows.select(*by, "since", "until", nw.col("value_base" if base else "value").alias(name))
+
+
+def on_day(facts: Frame, values: Frame, *, by: Sequence[str] = (), day: str = "legal_day") -> Frame:
+    """Facts joined to the value of the law that holds on their day, by class or zone where `by` names them."""
+    # Engines differ on joins without equality, so a value that is the same for all is joined by a constant.
+    everyone = nw.lit(1).alias("_everyone")
+    joined = dated_join(facts.with_columns(everyone), values.with_columns(everyone), on=["_everyone", *by], day=day)
+    return joined.drop("_everyone")
+
+
+def in_force(facts: Frame, law: Frame, switch: str, *, day: str = "legal_day") -> Frame:
+    """Facts of days on which a switch of the law is on."""
+    on = limits(law, switch, base=True, name="_switch").filter(nw.col("_switch") == 1).drop("_switch")
+    return on_day(facts, on, day=day)

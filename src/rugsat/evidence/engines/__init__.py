@@ -1,0 +1,1 @@
+"""Engines: the same check on DuckDB, on Polars and through Spark Connect."""

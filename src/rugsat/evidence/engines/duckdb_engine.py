@@ -1,0 +1,53 @@
+"""DuckDB: the default engine, embedded, reading more than fits into memory."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import narwhals as nw
+import polars as pl
+
+from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.schemas.contract import polars_schema
+from rugsat.kernel.column import Column
+
+
+class DuckdbEngine:
+    """DuckDB in this process; what does not fit into memory goes to a scratch folder."""
+
+    name = "duckdb"
+
+    def __init__(self, *, threads: int | None = None, memory_limit: str | None = None) -> None:
+        self._scratch = TemporaryDirectory(prefix="rugsat-duckdb-")
+        self._connection = duckdb.connect()
+        self._connection.execute(f"SET temp_directory = '{self._scratch.name}'")
+        self._connection.execute("SET TimeZone = 'UTC'")
+        if threads is not None:
+            self._connection.execute(f"SET threads = {int(threads)}")
+        if memory_limit is not None:
+            self._connection.execute("SET memory_limit = ?", [memory_limit])
+        self._tables = 0
+
+    def scan(self, files: Sequence[Path], columns: Sequence[Column]) -> Frame:
+        """A frame over Parquet files."""
+        if not files:
+            return self.table(pl.DataFrame(schema=polars_schema(columns)))
+        relation = self._connection.read_parquet([str(path) for path in files], hive_partitioning=False)
+        return nw.from_native(relation).select([column.name for column in columns])
+
+    def table(self, rows: pl.DataFrame) -> Frame:
+        """A frame over a table in memory, handed over as a Parquet file: so PyArrow is not needed."""
+        self._tables += 1
+        path = Path(self._scratch.name) / f"table-{self._tables}.parquet"
+        rows.write_parquet(path)
+        return nw.from_native(self._connection.read_parquet([str(path)], hive_partitioning=False))
+
+    def collect(self, frame: Frame) -> pl.DataFrame:
+        """Compute a frame."""
+        return pl.DataFrame(frame.to_native())
+
+    def close(self) -> None:
+        """Close the database and drop the scratch folder."""
+        self._connection.close()
+        self._scratch.cleanup()

@@ -1,0 +1,121 @@
+"""The commits of a lake: reading them, folding them into a state, adding one."""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rugsat.evidence.lake.durable import publish, write_durably
+from rugsat.evidence.lake.entry import Commit, FileEntry
+from rugsat.kernel.digest import canonical_json
+from rugsat.kernel.errors import RugsatError
+
+_CHECKPOINT_EVERY = 64
+
+
+class LakeError(RugsatError):
+    """A lake that cannot be read or written as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which files are true as of a commit; number 0 is the empty lake."""
+
+    number: int
+    digest: str
+    files: dict[str, FileEntry]
+
+    def of(self, dataset: str) -> list[FileEntry]:
+        """The files of a dataset, in order of path."""
+        return sorted((entry for entry in self.files.values() if entry.dataset == dataset), key=lambda e: e.path)
+
+
+class History:
+    """The numbered commits under `<lake>/commits`; a checkpoint every 64 spares reading them all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._commits = folder / "commits"
+        self._checkpoints = folder / "checkpoints"
+
+    def create(self) -> None:
+        """Make the folders."""
+        self._commits.mkdir(parents=True, exist_ok=True)
+        self._checkpoints.mkdir(exist_ok=True)
+
+    def last(self) -> int:
+        """Number of the last commit, 0 where there is none."""
+        names = (entry.name for entry in os.scandir(self._commits))
+        return max((int(name[:-5]) for name in names if name.endswith(".json") and name[0] != "."), default=0)
+
+    def read(self, number: int) -> Commit:
+        """One commit; LakeError where there is none of that number."""
+        path = self._path(number)
+        try:
+            return Commit.from_json(json.loads(path.read_bytes()))
+        except FileNotFoundError:
+            message = f"the lake has no commit {number}; its last is {self.last()}"
+            raise LakeError(message) from None
+
+    def commits(self, *, after: int = 0, to: int | None = None) -> Iterator[Commit]:
+        """Commits in order."""
+        for number in range(after + 1, (self.last() if to is None else to) + 1):
+            yield self.read(number)
+
+    def as_known_at(self, moment: datetime) -> int:
+        """Number of the last commit recorded at or before a moment, 0 where none was."""
+        found = 0
+        for commit in self.commits():
+            if commit.recorded_at > moment:
+                break
+            found = commit.number
+        return found
+
+    def state(self, number: int | None = None) -> State:
+        """Which files are true as of a commit (the last where none is given)."""
+        wanted = self.last() if number is None else number
+        state = self._nearest_checkpoint(wanted)
+        files, digest = dict(state.files), state.digest
+        for commit in self.commits(after=state.number, to=wanted):
+            for path in commit.removes:
+                del files[path]
+            files.update({entry.path: entry for entry in commit.adds})
+            digest = commit.digest
+        return State(wanted, digest, files)
+
+    def append(self, commit: Commit, scratch: Path) -> None:
+        """Publish a commit; LakeError where its number is taken, which a writer that holds the lock never sees."""
+        write_durably(scratch, commit.to_bytes())
+        if not publish(scratch, self._path(commit.number)):
+            message = f"commit {commit.number} was written by another program meanwhile; try again"
+            raise LakeError(message)
+        if commit.number % _CHECKPOINT_EVERY == 0:
+            self._write_checkpoint(commit.number)
+
+    def has(self, number: int) -> bool:
+        """Tell whether a commit of that number stands."""
+        return self._path(number).is_file()
+
+    def _path(self, number: int) -> Path:
+        return self._commits / f"{number:012d}.json"
+
+    def _write_checkpoint(self, number: int) -> None:
+        state = self.state(number)
+        content = {
+            "number": number,
+            "digest": state.digest,
+            "files": [entry.to_json() for _, entry in sorted(state.files.items())],
+        }
+        write_durably(self._checkpoints / f"{number:012d}.json", canonical_json(content))
+
+    def _nearest_checkpoint(self, wanted: int) -> State:
+        number = wanted - wanted % _CHECKPOINT_EVERY
+        while number > 0:
+            path = self._checkpoints / f"{number:012d}.json"
+            if path.is_file():
+                content = json.loads(path.read_bytes())
+                entries = [FileEntry.from_json(entry) for entry in content["files"]]
+                return State(number, content["digest"], {entry.path: entry for entry in entries})
+            number -= _CHECKPOINT_EVERY
+        return State(0, "", {})

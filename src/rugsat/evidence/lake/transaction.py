@@ -1,0 +1,119 @@
+"""Writing to the lake: stage files by content, then one commit; a crash in between leaves the old state."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import polars as pl
+
+from rugsat.evidence.lake.durable import sync_file, sync_folder, write_durably
+from rugsat.evidence.lake.entry import Commit, FileEntry, Part
+from rugsat.evidence.lake.history import History
+from rugsat.kernel.digest import canonical_json, digest_of_file
+
+_PARQUET: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "statistics": True}
+
+
+class Transaction:
+    """Files that become true together. Used inside Lake.writing(), which holds the lock of the lake."""
+
+    def __init__(self, folder: Path, history: History, number: int) -> None:
+        self._folder, self._history, self._number = folder, history, number
+        self._staging = folder / "staging" / f"{number:012d}-{uuid4().hex[:8]}"
+        self._staging.mkdir(parents=True)
+        self._adds: list[tuple[Path, FileEntry]] = []
+        self._removes: list[str] = []
+        self._documents: list[tuple[Path, str]] = []
+        self._scratch = 0
+
+    @property
+    def number(self) -> int:
+        """The number that the commit will have."""
+        return self._number
+
+    def scratch(self, suffix: str = ".parquet") -> Path:
+        """A path in the staging folder for work in progress; it goes with the transaction."""
+        self._scratch += 1
+        return self._staging / f"scratch-{self._scratch}{suffix}"
+
+    def add(self, rows: pl.LazyFrame, *, dataset: str, legal_day: date | None, parts: tuple[Part, ...]) -> FileEntry:
+        """Write rows to a file of the dataset and day, and stage it."""
+        scratch = self.scratch()
+        rows.sink_parquet(scratch, **_PARQUET)
+        digest = digest_of_file(scratch)
+        folder = f"data/{dataset}" + (f"/legal_day={legal_day.isoformat()}" if legal_day else "")
+        entry = FileEntry(
+            path=f"{folder}/{digest[:32]}.parquet",
+            dataset=dataset,
+            legal_day=legal_day,
+            rows=sum(part.rows for part in parts),
+            size=scratch.stat().st_size,
+            digest=digest,
+            parts=parts,
+        )
+        self._adds.append((scratch, entry))
+        return entry
+
+    def remove(self, entry: FileEntry) -> None:
+        """Let a file no longer be true from this commit on; earlier commits keep it."""
+        self._removes.append(entry.path)
+
+    def keep_document(self, path: str, content: bytes) -> None:
+        """Stage a document (a receipt, a rule pack) under a path relative to the lake that names its content."""
+        scratch = self.scratch(".document")
+        scratch.write_bytes(content)
+        self._documents.append((scratch, path))
+
+    def commit(self, *, recorded_at: datetime, act: str, note: Mapping[str, Any]) -> Commit:
+        """Make everything durable, then publish the commit: the one step by which all of it becomes true."""
+        parent = self._history.state(self._number - 1)
+        already = set(parent.files) - set(self._removes)
+        fresh = [(scratch, entry) for scratch, entry in self._adds if entry.path not in already]
+        self._move_in([*((scratch, entry.path) for scratch, entry in fresh), *self._documents])
+        commit = Commit(
+            number=self._number,
+            parent=parent.digest,
+            recorded_at=recorded_at,
+            act=act,
+            adds=tuple(entry for _, entry in fresh),
+            removes=tuple(path for path in self._removes if path not in {entry.path for _, entry in fresh}),
+            note=note,
+        )
+        self._history.append(commit, self._staging / "commit.json")
+        self.discard()
+        return commit
+
+    def _move_in(self, moves: list[tuple[Path, str]]) -> None:
+        new = [path for _, path in moves if not (self._folder / path).exists()]
+        # The intent is durable before the first name appears, so that a recovery knows what to take away again.
+        write_durably(self._staging / "intent.json", canonical_json({"number": self._number, "paths": new}))
+        sync_folder(self._staging.parent)
+        folders = set()
+        for scratch, path in moves:
+            sync_file(scratch)
+            target = self._folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            scratch.replace(target)
+            folders.update({target.parent, target.parent.parent})
+        for folder in sorted(folders):
+            sync_folder(folder)
+
+    def discard(self) -> None:
+        """Drop what is staged."""
+        shutil.rmtree(self._staging, ignore_errors=True)
+
+
+def recover(folder: Path, history: History) -> None:
+    """Take away what a writer that died has left; called with the lock held, before the next transaction."""
+    for staging in sorted((folder / "staging").iterdir()):
+        intent = staging / "intent.json"
+        if intent.is_file():
+            plan = json.loads(intent.read_bytes())
+            if not history.has(plan["number"]):
+                for path in plan["paths"]:
+                    (folder / path).unlink(missing_ok=True)
+        shutil.rmtree(staging)

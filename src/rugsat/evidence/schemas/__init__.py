@@ -1,0 +1,1 @@
+"""Contracts: the datasets that floors and programs hand to each other, versioned."""

@@ -1,0 +1,1 @@
+"""The cycle: evidence and law of a day in, an immutable run of findings out."""

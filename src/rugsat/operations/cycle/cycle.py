@@ -1,0 +1,146 @@
+"""Running the cycle: every check that is awake is asked, and its answers become findings."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import narwhals as nw
+import polars as pl
+
+from rugsat.domain.supervision.check import Check
+from rugsat.domain.supervision.discovery import all_checks
+from rugsat.domain.supervision.findings import Basis, completed, findings_of
+from rugsat.evidence.engines.engine import Engine
+from rugsat.evidence.frames.sums import count
+from rugsat.evidence.lake.lake import Lake
+from rugsat.evidence.schemas.findings import FINDINGS, VIOLATIONS
+from rugsat.law.adopted import definitions_in_force
+from rugsat.law.basis import Kind
+from rugsat.law.pack import RulePack
+from rugsat.operations.cycle.bind import Evidence, frame, frames, law_frame
+from rugsat.operations.cycle.code_digest import code_digest
+from rugsat.operations.cycle.coverage import Coverage, coverage_of
+from rugsat.operations.cycle.law_table import law_table
+from rugsat.operations.cycle.run import Run, RunInputs
+
+_REGISTER_ACT = "register"
+
+Progress = Callable[[str, int, int], None]
+"""(name of the check, how many are done, how many there are)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a run is asked for."""
+
+    on: date
+    since: date | None = None
+    """First legal day; moved to the first of its month, because limits are monthly."""
+    commit: int | None = None
+    """Commit of the lake; the last where none is given."""
+    checks: tuple[str, ...] = ()
+    """Names of the checks; all where none is given."""
+
+
+def supervise(
+    lake: Lake,
+    pack: RulePack,
+    question: Question,
+    engine: Engine,
+    *,
+    started: datetime,
+    progress: Progress | None = None,
+) -> Run:
+    """Ask every check under the law of the pack, and make findings of the answers."""
+    question = replace(question, since=question.since.replace(day=1) if question.since else None)
+    checks = [check for check in all_checks() if not question.checks or check.name in question.checks]
+    state = lake.state(question.commit)
+    definitions = definitions_in_force(pack, question.on)
+    evidence = Evidence(lake, state, question.since, question.on, definitions)
+    inputs = RunInputs(
+        jurisdiction=pack.jurisdiction,
+        since=question.since,
+        on=question.on,
+        rule_pack=pack.digest,
+        lake_commit=state.number,
+        lake_digest=state.digest,
+        register_commit=_register_commit(lake, state.number),
+        code_digest=code_digest(checks),
+    )
+    lines, violations, findings = [], [VIOLATIONS.empty()], [FINDINGS.empty()]
+    for number, check in enumerate(checks):
+        if progress:
+            progress(check.name, number, len(checks))
+        line, rows, found = _answer(check, evidence, pack, engine, inputs)
+        lines.append(line)
+        violations.append(rows)
+        findings.append(found)
+    if progress:
+        progress("", len(checks), len(checks))
+    return Run(
+        inputs=inputs,
+        engine=engine.name,
+        started=started,
+        demonstration=labels(pack),
+        coverage=tuple(lines),
+        violations=pl.concat(violations),
+        findings=pl.concat(findings),
+        rule_pack=pack.to_bytes(),
+    )
+
+
+def labels(pack: RulePack) -> tuple[str, ...]:
+    """What every output that used the pack must say: the demonstrations it holds, and the act it tries."""
+    acts = [act for act in pack.rulebook.acts.values() if act.kind is Kind.DEMONSTRATION]
+    shown = [f"demonstration: {act.title.get('en', act.name)}" for act in acts]
+    return (*shown, f"tried, not in force: {pack.tried}") if pack.tried else tuple(shown)
+
+
+def _answer(
+    check: Check, evidence: Evidence, pack: RulePack, engine: Engine, inputs: RunInputs
+) -> tuple[Coverage, pl.DataFrame, pl.DataFrame]:
+    first = min((day for day in _days(check, evidence) if day), default=evidence.on)
+    law = law_table(pack, check.rests_on, min(first, evidence.on), evidence.on)
+    line = coverage_of(check, evidence, law, pack.rulebook.jurisdiction.reporting_currency)
+    if not line.awake:
+        return line, VIOLATIONS.empty(), FINDINGS.empty()
+    began = time.perf_counter()
+    asked = check.ask(*frames(check, evidence, engine), law_frame(law, engine), evidence.on)
+    raw = engine.collect(asked)
+    if check.judge is not None:
+        raw = check.judge(raw, law, evidence.on)
+    rows = completed(raw, check=check.name, time_zone=pack.rulebook.jurisdiction.time_zone)
+    basis = Basis(
+        check=check.name,
+        lifecycle=check.lifecycle,
+        rule_pack=inputs.rule_pack,
+        lake_commit=inputs.lake_commit,
+        register_commit=inputs.register_commit,
+        code_digest=code_digest([check]),
+        law=law,
+    )
+    found = findings_of(rows, basis)
+    line.violations, line.findings = rows.height, found.height
+    line.reasons.extend(_not_judged(check, evidence, engine))
+    line.seconds = time.perf_counter() - began
+    return line, rows, found
+
+
+def _days(check: Check, evidence: Evidence) -> Sequence[date | None]:
+    return [entry.legal_day for name in check.reads for entry in evidence.files(name, whole=name in check.history)]
+
+
+def _not_judged(check: Check, evidence: Evidence, engine: Engine) -> list[str]:
+    reasons = []
+    for dataset, column in check.valued:
+        rows = frame(dataset, evidence, engine).filter(nw.col(column).is_null()).select(count("rows"))
+        number = int(engine.collect(rows)["rows"][0])
+        if number:
+            reasons.append(f"{number} rows of {dataset} could not be judged: they have no {column}")
+    return reasons
+
+
+def _register_commit(lake: Lake, until: int) -> int:
+    numbers = (each.number for each in lake.commits() if each.act == _REGISTER_ACT)
+    return max((number for number in numbers if number <= until), default=0)
