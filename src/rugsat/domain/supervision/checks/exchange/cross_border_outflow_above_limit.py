@@ -1,5 +1,7 @@
 """Does a resident send more abroad in a month than a resident may?"""
 
+from datetime import date
+
 import narwhals as nw
 
 from rugsat.domain.supervision.check import check
@@ -16,7 +18,7 @@ from rugsat.evidence.frames.sums import exact_total
     rests_on=("exchange.outflow_limit",),
     in_reporting_currency=("exchange.outflow_limit",),
 )
-def cross_border_outflow_above_limit(transfers: Frame, clients: Frame, law: Frame, on: object) -> Frame:
+def cross_border_outflow_above_limit(transfers: Frame, clients: Frame, law: Frame, on: date) -> Frame:
     """One person sent more value abroad in a calendar month, over all exchanges together, than the limit.
 
     Transfers out that leave the country are added for the local calendar month, up to the day of the run, in the

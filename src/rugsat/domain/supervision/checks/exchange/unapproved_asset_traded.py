@@ -1,5 +1,7 @@
 """Does an exchange trade what it may not?"""
 
+from datetime import date
+
 import narwhals as nw
 
 from rugsat.domain.supervision.check import check
@@ -15,7 +17,7 @@ from rugsat.evidence.frames.sums import count
     rests_on=("exchange.approved_assets_only",),
     may_be_empty=("register.approved_assets",),
 )
-def unapproved_asset_traded(trades: Frame, approved: Frame, law: Frame, on: object) -> Frame:
+def unapproved_asset_traded(trades: Frame, approved: Frame, law: Frame, on: date) -> Frame:
     """An exchange executed trades in an asset that was not approved on that day.
 
     Only executions count, wholly or in part; an order that was merely placed does not. What was approved is taken from

@@ -122,7 +122,7 @@ def _value(law: pl.DataFrame, parameter: str, on: date) -> int | None:
     history=("reference_series",),
     judge=judge,
 )
-def declared_coins_below_metered_energy(  # noqa: PLR0913 - the datasets that it reads
+def declared_coins_below_metered_energy(
     readings: Frame,
     monthly: Frame,
     connections: Frame,

@@ -1,5 +1,7 @@
 """Does an authorised miner draw more power than it may?"""
 
+from datetime import date
+
 import narwhals as nw
 
 from rugsat.domain.supervision.check import check
@@ -16,8 +18,8 @@ _PPM = 1_000_000
     reads=("meter_readings", "register.connections", "register.sites", "register.authorisations"),
     rests_on=("mining.capacity_tolerance",),
 )
-def power_above_licensed_capacity(  # noqa: PLR0913 - the datasets that it reads
-    readings: Frame, connections: Frame, sites: Frame, authorisations: Frame, law: Frame, on: object
+def power_above_licensed_capacity(
+    readings: Frame, connections: Frame, sites: Frame, authorisations: Frame, law: Frame, on: date
 ) -> Frame:
     """The sites of an authorisation drew more power in a metering interval than it allows.
 

@@ -1,0 +1,117 @@
+"""Loading a register snapshot: the tables of the register as files, put into the lake as one commit."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from rugsat.evidence.lake.entry import Commit, Part
+from rugsat.evidence.lake.lake import Lake
+from rugsat.evidence.schemas.contract import Contract, ContractBrokenError
+from rugsat.evidence.schemas.register import REGISTER
+from rugsat.evidence.schemas.returns import OBLIGATIONS
+from rugsat.kernel.column import ColumnType
+from rugsat.kernel.digest import digest_of_file
+from rugsat.kernel.errors import RugsatError
+from rugsat.kernel.numbers import exact
+
+_AUTHORITY = "authority"
+_TABLES: tuple[Contract, ...] = (*REGISTER, OBLIGATIONS)
+
+
+class RegisterRefusedError(RugsatError):
+    """A register snapshot that cannot be loaded; the register that was there stays."""
+
+
+def load_register(lake: Lake, folder: Path, *, recorded_at: datetime) -> Commit:
+    """Put a snapshot in place of the register that the lake holds; a table without a file has no rows.
+
+    `folder` holds one file per table, named parties.parquet or parties.csv and so on. Raises RegisterRefusedError,
+    which names file, row and column, and changes nothing.
+    """
+    files = _files(folder)
+    tables = [(contract, _read(files[_short(contract)], contract)) for contract in _TABLES if _short(contract) in files]
+    snapshot = "+".join(sorted(digest_of_file(path)[:8] for path in files.values()))
+    with lake.writing() as transaction:
+        for entry in lake.state().files.values():
+            if entry.dataset.startswith("register."):
+                transaction.remove(entry)
+        for contract, table in tables:
+            part = Part(_AUTHORITY, snapshot, table.height)
+            transaction.add(table.lazy(), dataset=contract.name, legal_day=None, parts=(part,))
+        rows = {contract.name: table.height for contract, table in tables}
+        return transaction.commit(recorded_at=recorded_at, act="register", note={"snapshot": snapshot, "rows": rows})
+
+
+def _short(contract: Contract) -> str:
+    return contract.name.removeprefix("register.")
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    if not folder.is_dir():
+        message = f"{folder} is no folder; name one that holds a register snapshot"
+        raise RegisterRefusedError(message)
+    known = {_short(contract) for contract in _TABLES}
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "README")):
+            continue
+        if path.stem not in known or path.suffix not in {".csv", ".parquet"}:
+            message = f"{path}: no table of the register; name it one of {', '.join(sorted(known))} (.csv or .parquet)"
+            raise RegisterRefusedError(message)
+        if path.stem in found:
+            message = f"{path}: the table is there twice; remove one of the files"
+            raise RegisterRefusedError(message)
+        found[path.stem] = path
+    return found
+
+
+def _read(path: Path, contract: Contract) -> pl.DataFrame:
+    try:
+        table = pl.read_parquet(path) if path.suffix == ".parquet" else _from_csv(path, contract)
+        return contract.checked(table)
+    except ContractBrokenError as error:
+        message = f"{path}: {error}"
+        raise RegisterRefusedError(message) from error
+    except (pl.exceptions.PolarsError, OSError) as error:
+        message = f"{path}: not a readable table: {error}"
+        raise RegisterRefusedError(message) from error
+
+
+def _from_csv(path: Path, contract: Contract) -> pl.DataFrame:
+    table = pl.read_csv(path, infer_schema=False)
+    for column in contract.columns:
+        if column.name not in table.columns or column.type is ColumnType.TEXT:
+            continue
+        values = [_value(text, column.type, path, column.name, row) for row, text in enumerate(table[column.name], 1)]
+        table = table.with_columns(pl.Series(column.name, values, dtype=contract.schema[column.name]))
+    return table
+
+
+def _value(text: str | None, kind: ColumnType, path: Path, column: str, row: int) -> object:
+    if text is None or text == "":
+        return None
+    try:
+        return _READ[kind](text)
+    except (ValueError, KeyError):
+        message = f"{path}, row {row}, column {column}: '{text}' is not of type {kind}; write it as the contract says"
+        raise RegisterRefusedError(message) from None
+
+
+def _moment(text: str) -> int:
+    if text.lstrip("-").isdigit():
+        return int(text)
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return int(moment.timestamp() * 1_000_000)
+
+
+_READ: dict[ColumnType, Callable[[str], object]] = {
+    ColumnType.INTEGER: int,
+    ColumnType.DECIMAL: exact,
+    ColumnType.DATE: lambda text: datetime.strptime(text, "%Y-%m-%d").date(),  # noqa: DTZ007 - a day has no zone
+    ColumnType.MOMENT: _moment,
+    ColumnType.BOOLEAN: {"true": True, "false": False}.__getitem__,
+}
