@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+
 from rugsat.law.basis import Kind
 from rugsat.law.pack import load_jurisdiction
 from rugsat.law.resolve import NotSet, Resolved, is_set, resolve
