@@ -82,7 +82,7 @@ def in_force(definition: ReturnDefinition, on: date) -> bool:
 def _named(files: Mapping[str, str], folder: str) -> Iterator[tuple[str, str]]:
     for path in sorted(files):
         place = PurePosixPath(path)
-        if place.suffix == ".yaml" and place.parent.name == folder:
+        if place.suffix == ".yaml" and place.parent == PurePosixPath(folder):
             yield path, place.stem
 
 
