@@ -8,14 +8,13 @@ from typing import Protocol
 
 import polars as pl
 
+from rugsat.domain.returns.fault import FAULTS, ROW, faults_of, no_faults
 from rugsat.kernel.errors import RugsatError
 from rugsat.operations.intake.parse.limits import Limits
 
-ROW = "row"
-"""The column that carries the number of the data row, the first being 1."""
+__all__ = ["FAULTS", "ROW", "Batch", "FileRefusedError", "Header", "Parser", "no_faults", "structural_faults"]
 
-FAULTS = pl.Schema({ROW: pl.Int64, "field": pl.String, "value": pl.String, "rule": pl.String, "expected": pl.String})
-"""The columns of every frame of faults."""
+structural_faults = faults_of
 
 
 class FileRefusedError(RugsatError):
@@ -70,16 +69,6 @@ class Parser(Protocol):
 
     def __call__(self, path: Path, *, header: Header, limits: Limits) -> Iterator[Batch]:
         """Read the file batch by batch; the first batch comes even where the file has no rows."""
-
-
-def no_faults() -> pl.DataFrame:
-    """An empty frame of faults."""
-    return pl.DataFrame(schema=FAULTS)
-
-
-def structural_faults(found: Sequence[tuple[int, str, str | None, str, str]]) -> pl.DataFrame:
-    """Make the frame of faults from (row, field, value, rule, expected)."""
-    return pl.DataFrame(found, schema=FAULTS, orient="row")
 
 
 def _shown(names: Sequence[str]) -> str:

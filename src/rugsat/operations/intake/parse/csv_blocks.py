@@ -1,0 +1,65 @@
+"""The bytes of a CSV file block by block; what is not used of a block comes again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rugsat.operations.intake.parse.container import PIECE, Packing, UnpackedFile, open_unpacked
+from rugsat.operations.intake.parse.limits import Limits
+
+
+class Blocks:
+    """Gives blocks of a file; what a block holds beyond its last whole record is given back, and comes again."""
+
+    def __init__(self, path: Path, file: UnpackedFile) -> None:
+        self._file = file
+        self._kept = b""
+        self._given = 0
+        self._plain = path.open("rb") if file.packing is Packing.NONE else None
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of the file as it lies on disk that were read so far."""
+        return self._given if self._plain else self._file.bytes_read
+
+    def take(self, size: int) -> tuple[bytes, bool]:
+        """The next bytes, and whether they are the last."""
+        data = self._read_plain(size) if self._plain else self._read_packed(size)
+        return data, len(data) < size
+
+    def give_back(self, rest: bytes) -> None:
+        """Let the rest of what was taken come again with the next."""
+        self._given -= len(rest)
+        self._kept = b"" if self._plain else rest
+
+    def close(self) -> None:
+        """Close what is read directly."""
+        if self._plain:
+            self._plain.close()
+
+    def _read_plain(self, size: int) -> bytes:
+        assert self._plain is not None
+        # Read from a place, not on from the last: the rest of a block is read twice instead of being copied.
+        self._plain.seek(self._given)
+        data = self._plain.read(size)
+        self._given += len(data)
+        return data
+
+    def _read_packed(self, size: int) -> bytes:
+        pieces, length = [self._kept], len(self._kept)
+        while length < size and (piece := self._file.read(min(PIECE, size - length))):
+            pieces.append(piece)
+            length += len(piece)
+        self._kept = b""
+        return b"".join(pieces)
+
+
+@contextmanager
+def open_blocks(path: Path, *, limits: Limits) -> Iterator[Blocks]:
+    """Open a file, plain or packed, as blocks."""
+    with open_unpacked(path, limits=limits) as file:
+        blocks = Blocks(path, file)
+        try:
+            yield blocks
+        finally:
+            blocks.close()
