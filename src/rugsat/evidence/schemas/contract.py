@@ -62,7 +62,7 @@ class Contract:
             message = f"{self.name}: '{unknown[0]}' is not a column of the contract; remove it"
             raise ContractBrokenError(message)
         try:
-            table = table.select(self.schema).cast(self.schema)  # type: ignore[arg-type]
+            table = table.select(list(self.schema)).cast(self.schema)  # type: ignore[arg-type]
         except pl.exceptions.PolarsError as error:
             message = f"{self.name}: a value is not of the contract's type: {error}"
             raise ContractBrokenError(message) from error
