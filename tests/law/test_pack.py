@@ -63,7 +63,8 @@ def test_an_act_that_is_tried_overrides_the_law_on_its_days_and_the_pack_says_so
 
 
 def test_an_act_from_outside_the_pack_can_be_tried(exampleland: RulePack) -> None:
-    text = "title: {en: Idea}\nkind: policy\nstatus: draft\nsince: 2026-01-01\nsets:\n  - {parameter: mining.sale_share, value: null}\n"
+    head = "title: {en: Idea}\nkind: policy\nstatus: draft\nsince: 2026-01-01\n"
+    text = f"{head}sets:\n  - {{parameter: mining.sale_share, value: null}}\n"
     assert isinstance(resolve(exampleland.trying("idea", text=text), "mining.sale_share", DAY), NotSet)
 
 

@@ -132,15 +132,27 @@ def test_it_is_refused_with_file_and_line(
 
 ORDER = "acts/order_7.yaml"
 ACTS = [
-    ("sets what the law sets on the same day", "zone: south, value: 700", "zone: north, value: 700", 7, "the law sets household.consumption_cap"),
+    (
+        "sets what the law sets on the same day",
+        "zone: south, value: 700",
+        "zone: north, value: 700",
+        7,
+        "the law sets household.consumption_cap",
+    ),
     ("sets an unknown parameter", "household.consumption_cap", "household.cap", 7, "no parameter 'household.cap'"),
     ("is in force and unsigned", "signed: {on: 2026-01-20, by: Head of the authority}\n", "", 1, "must be signed"),
-    ("sets a value before it holds", "value: 700", "value: 700, since: 2026-01-31", 7, "it cannot set a value before that"),
+    (
+        "sets a value before it holds",
+        "value: 700",
+        "value: 700, since: 2026-01-31",
+        7,
+        "it cannot set a value before that",
+    ),
     ("sets a value of the wrong unit", "value: 700", "value: 700.0001", 7, "not a whole number of Wh"),
     ("sets one thing twice", "since: 2026-06-01", "since: 2026-02-01", 8, "overlap the value of line 7"),
     ("is of kind law", "kind: policy", "kind: law", 2, "one of policy, demonstration"),
     ("has an unknown status", "in_force", "maybe", 3, "one of in_force, draft"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "line", "words"), [case[1:] for case in ACTS], ids=[case[0] for case in ACTS])

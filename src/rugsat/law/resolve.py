@@ -15,7 +15,7 @@ from rugsat.law.pack import RulePack
 from rugsat.law.parameter import ANY, Parameter
 from rugsat.law.rulebook import Rulebook
 from rugsat.law.shape import Value
-from rugsat.law.timeline import Stretch, places, timeline
+from rugsat.law.timeline import Stretch, places, timeline, values_of_acts
 
 
 class UnknownPlaceError(RugsatError):
@@ -99,8 +99,9 @@ def resolve_everywhere(pack: RulePack, parameter: str, on: date) -> tuple[Resolv
 def law_rows(pack: RulePack, parameters: Iterable[str], since: date, until: date) -> list[dict[str, Any]]:
     """The values that hold on days from `since` up to, and without, `until`, as rows for a check.
 
-    One row per parameter, class, zone, stretch of days and item; since and until are those of the whole stretch, FOREVER
-    where it has no end. An amount has one item, a list one per text, a scale or schedule one per bracket or part.
+    One row per parameter, class, zone, stretch of days and item; since and until are those of the whole stretch,
+    FOREVER where it has no end. An amount has one item, a list one per text, a scale or a schedule one per bracket
+    or part.
     """
     asked = Period(since, until)
     rulebook = pack.rulebook
@@ -172,15 +173,16 @@ def _place(rulebook: Rulebook, parameter: Parameter, cls: str, zone: str) -> tup
 
 
 def _why(rulebook: Rulebook, parameter: Parameter, on: date, place: tuple[str, str]) -> str:
-    """Say why nothing holds: never found, not yet, no longer, repealed, or an index that is not set."""
-    acts = [value for act in rulebook.acts_in_force() for value in act.sets.get(parameter.id, ())]
-    values = [value for value in (*parameter.values, *acts) if (value.cls, value.zone) == place]
+    """Say why nothing holds: never found, repealed, not yet, no longer, or an index that is not set."""
+    everywhere = (*parameter.values, *values_of_acts(rulebook, parameter))
+    values = [value for value in everywhere if (value.cls, value.zone) == place]
     if not values:
-        return "found in no source" if not parameter.values else "found in no source for this class and zone"
-    current = next((value for value in values if on in value.period), None)
-    if current is not None and current.value is None:
-        return f"repealed from {current.period.since} ({current.citation})"
-    if current is not None:
+        return "found in no source for this class and zone" if everywhere else "found in no source"
+    current = [value for value in values if on in value.period]
+    for value in current:
+        if value.value is None:
+            return f"repealed from {value.period.since} ({value.citation})"
+    if current:
         return f"its index {parameter.index} is not set on {on}"
-    first, last = min(value.period for value in values), max(value.period.end for value in values)
-    return f"set only from {first.since}" if on < first.since else f"no longer set: the last value held until {last}"
+    first, last = min(value.period.since for value in values), max(value.period.end for value in values)
+    return f"set only from {first}" if on < first else f"no longer set: the last value held until {last}"

@@ -65,18 +65,21 @@ def timeline(rulebook: Rulebook, parameter: Parameter, *, cls: str, zone: str) -
 
 def _layered(rulebook: Rulebook, parameter: Parameter, place: tuple[str, str]) -> list[DatedValue]:
     """The values that win on their days, repeals of an act among them: tried act, then the latest act, then the law."""
-    acts = [value for act in rulebook.acts_in_force() for value in act.sets.get(parameter.id, ())]
-    tried = rulebook.acts[rulebook.tried].sets.get(parameter.id, ()) if rulebook.tried else ()
-    layers = [
-        [value for value in parameter.values if value.value is not None],
-        sorted(acts, key=lambda value: value.period.since),
-        list(tried),
-    ]
+    law = [value for value in parameter.values if value.value is not None]
     held: list[DatedValue] = []
-    for value in (value for layer in layers for value in layer if (value.cls, value.zone) == place):
+    for value in (*law, *values_of_acts(rulebook, parameter)):
+        if (value.cls, value.zone) != place:
+            continue
         held = [rest for other in held for rest in _without(other, value.period)]
         held.append(value)
     return sorted(held, key=lambda value: value.period.since)
+
+
+def values_of_acts(rulebook: Rulebook, parameter: Parameter) -> tuple[DatedValue, ...]:
+    """What acts in force and the tried act set, each overriding those before it."""
+    acts = [value for act in rulebook.acts_in_force() for value in act.sets.get(parameter.id, ())]
+    tried = rulebook.acts[rulebook.tried].sets.get(parameter.id, ()) if rulebook.tried else ()
+    return (*sorted(acts, key=lambda value: value.period.since), *tried)
 
 
 def _without(value: DatedValue, covered: Period) -> Iterable[DatedValue]:
