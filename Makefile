@@ -1,0 +1,65 @@
+# Every command sets up what it needs: Python 3.11 and make are enough to begin with.
+PYTHON ?= python3
+UV ?= uv
+VENV := .venv/bin
+RUN := $(VENV)/python
+# How many processes run tests side by side; seconds that each parser is fuzzed for in make prove.
+WORKERS ?= auto
+FUZZ_SECONDS ?= 60
+LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-all demo test check lint prove docs docs-fresh lock bench bench-intake clean
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: ## Install what running and testing need into .venv
+	@$(PYTHON) tools/setup_venv.py test
+
+setup-all: ## Install Spark Connect, docs and bench too
+	@$(PYTHON) tools/setup_venv.py all
+
+demo: setup ## Take real files through the whole main job, and end by itself
+	@$(RUN) examples/demo/run.py
+
+lint: setup
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	$(VENV)/deptry src
+
+check: lint ## Style, types, arrows, dependencies and shape
+	$(RUN) -m pytest tests/architecture -q -m "not prove" -n $(WORKERS)
+
+test: lint ## All that needs pip only; minutes
+	$(RUN) -m pytest -q -m "not prove" -n $(WORKERS)
+	@$(RUN) tools/not_run.py test
+
+prove: setup-all ## What needs more: Spark Connect, kills, fuzzing, the docs site, a fresh core; tens of minutes
+	RUGSAT_FUZZ_SECONDS=$(FUZZ_SECONDS) $(RUN) -m pytest -q -m "prove or spark" --durations=15
+	$(MAKE) docs
+	@$(RUN) tools/not_run.py prove
+
+docs: setup-all ## Write the reference pages and build the site, without warnings, into docs/_build/html
+	$(RUN) -m tools.generate_docs
+	$(VENV)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+	@echo "The site begins at docs/_build/html/index.html"
+
+docs-fresh: setup ## Tell whether the generated reference pages are as the code, the law and the contracts say
+	$(RUN) -m tools.generate_docs --check
+
+lock: ## Write the locks anew (make lock UPGRADE=--upgrade takes newer versions); needs uv
+	$(LOCK) --extra dev --extra spark --extra docs --extra bench -o requirements/all.txt
+	$(LOCK) --extra dev -c requirements/all.txt -o requirements/test.txt
+	$(LOCK) -c requirements/all.txt -o requirements/core.txt
+
+bench: bench-intake ## Measure every claim of speed, beside its peers
+
+bench-intake: setup-all ## Measure intake of a trade return of 10 million rows
+	$(RUN) -m bench.intake.run
+
+clean: ## Take away the environment, caches and built pages
+	rm -rf .venv docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

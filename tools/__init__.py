@@ -1,0 +1,1 @@
+"""What the house needs besides the program: set-up, generated pages, and what a run left out."""
