@@ -100,7 +100,7 @@ def read(path: Path, *, header: Header, limits: Limits) -> Iterator[Batch]:
 
 
 def pieces(path: Path, *, header: Header, limits: Limits) -> Iterator[Piece]:
-    """Cut CSV into pieces that know the numbers of their rows; FileRefusedError where the header is not the return's."""
+    """Cut CSV into pieces that know the numbers of their rows; FileRefusedError where the header is a wrong one."""
     with open_blocks(path, limits=limits) as blocks:
         names, separator = _header(blocks, header, path.name, limits)
         form = Form(ord(separator), len(names), limits.field_characters, limits.row_bytes)

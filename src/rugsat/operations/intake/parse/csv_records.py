@@ -112,7 +112,8 @@ def _lines_with_strays(
     edge = np.where(opens, before, after)
     right = (edge == form.separator) | (edge == _LINE_FEED) | (edge == _QUOTE)
     lines = np.unique(line_of[~right])
-    return lines[per_line[lines] % 2 == 0]
+    even: Numbers = lines[per_line[lines] % 2 == 0]
+    return even
 
 
 def _well_formed(form: Form) -> re.Pattern[bytes]:
@@ -129,7 +130,8 @@ def _outside(separators: Numbers, quotes: Numbers, records: Records) -> Numbers:
     record_of = np.searchsorted(records.ends, separators)
     quotes_before_record = np.searchsorted(quotes, records.starts)
     before = np.searchsorted(quotes, separators) - quotes_before_record[record_of]
-    return separators[(before & 1) == 0]
+    outside: Numbers = separators[(before & 1) == 0]
+    return outside
 
 
 def _mark_bytes(records: Records, bytes_: NDArray[np.uint8]) -> None:
@@ -159,7 +161,7 @@ def _mark_fields(records: Records, separators: Numbers, form: Form) -> None:
     for number in np.flatnonzero((fields != form.fields) | empty):
         rule = "short_row" if fields[number] < form.fields or empty[number] else "long_row"
         found = 0 if empty[number] else fields[number]
-        records.mark([number], rule, f"{form.fields} fields, as in the header, not {found}")
+        records.mark([int(number)], rule, f"{form.fields} fields, as in the header, not {found}")
     edges = np.sort(np.concatenate((within, records.ends)))
     lengths = np.diff(edges, prepend=-1)
     for number in np.unique(np.searchsorted(records.ends, edges[lengths > form.field_characters])):

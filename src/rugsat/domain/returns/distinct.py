@@ -1,0 +1,34 @@
+"""Looks at each distinct value once, and remembers the good ones from batch to batch."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+_REMEMBERED = 500_000
+
+
+class Distinct:
+    """Judges texts by a test of single values, as identifiers are."""
+
+    def __init__(self, are_good: Callable[[pl.Series], pl.Series]) -> None:
+        self._are_good = are_good
+        self._good = pl.Series([], dtype=pl.String)
+
+    @classmethod
+    def of(cls, is_good: Callable[[str], bool]) -> "Distinct":
+        """From a test of one value."""
+        return cls(lambda values: pl.Series([is_good(value) for value in values], dtype=pl.Boolean))
+
+    def bad(self, values: pl.Series) -> pl.Series:
+        """The mask of bad values; null stays null."""
+        # Batches are judged at the same time: the one name is read once and rebound once, so no lock is needed.
+        good = self._good
+        known = values.is_in(good.implode())
+        if known.all():
+            return ~known
+        unknown = values.filter(~known).unique()
+        right = self._are_good(unknown)
+        if len(good) < _REMEMBERED:
+            self._good = pl.concat([good, unknown.filter(right)]).unique()
+        wrong = unknown.filter(~right)
+        return values.is_in(wrong.implode()) if len(wrong) else pl.repeat(False, len(values), eager=True)

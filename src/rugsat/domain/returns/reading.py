@@ -1,0 +1,111 @@
+"""From the text of a field to its value: strictly, plain digits only, nothing guessed, nothing trimmed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from rugsat.domain.returns.moments import read_moments
+from rugsat.domain.returns.refusal import Refusal
+from rugsat.kernel.numbers import PRECISION, SCALE
+from rugsat.law.returns.definition import InputType, ReturnColumn
+
+_INTEGER = r"^-?[0-9]{1,19}$"
+_DECIMAL = rf"^-?[0-9]{{1,{PRECISION - SCALE}}}(\.[0-9]{{1,{SCALE}}})?$"
+_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_NO_TEXT = r"^[\s=+\-@]|\s$|[[:cntrl:]]"
+_PLAIN_NUMBER = r"^-[0-9]+(\.[0-9]+)?$"
+# These say of every character what it may be, so that no blank and no formula can pass them.
+_STRICT_KINDS = frozenset({"one_of", "lei", "dti", "bic", "country", "currency", "chain", "account", "asset"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Values of a column, and what was refused on the way."""
+
+    values: pl.Series
+    refused: tuple[Refusal, ...] = ()
+
+
+def read_column(column: ReturnColumn, texts: pl.Series, *, time_zone: str) -> Reading:
+    """Read the texts of a column; an empty field has no value, and is refused where one is required."""
+    reading = _read(column, texts, time_zone)
+    if not column.required or not texts.null_count():
+        return reading
+    empty = Refusal(texts.is_null(), "required", "a value: the field cannot be empty")
+    return Reading(reading.values, (empty, *reading.refused))
+
+
+def _read(column: ReturnColumn, texts: pl.Series, time_zone: str) -> Reading:
+    if column.type is InputType.TEXT:
+        strict = any(rule.kind in _STRICT_KINDS for rule in column.rules)
+        return Reading(texts) if strict else _text(texts)
+    if column.type is InputType.MOMENT:
+        return Reading(*read_moments(texts, time_zone))
+    return _READERS[column.type](texts)
+
+
+def _text(texts: pl.Series) -> Reading:
+    suspect = texts.str.contains(_NO_TEXT)
+    if not suspect.any():
+        return Reading(texts)
+    number = texts.str.contains(_PLAIN_NUMBER)
+    blank = texts.str.contains(r"^\s|\s$")
+    control = texts.str.contains("[[:cntrl:]]") & ~blank
+    formula = suspect & ~number & ~blank & ~control
+    refused = (
+        Refusal(blank, "blank", "text without blanks before or behind it"),
+        Refusal(control, "control", "text on one line without control characters"),
+        Refusal(formula, "formula", "text that no spreadsheet takes for a formula: it begins with none of = + - @"),
+    )
+    bad = blank | control | formula
+    return Reading(_without(texts, bad), tuple(refusal for refusal in refused if refusal.bad.any()))
+
+
+def _number(form: str, type_: pl.DataType, rule: str, expected: str) -> Callable[[pl.Series], Reading]:
+    def read(texts: pl.Series) -> Reading:
+        formed = texts.str.contains(form)
+        values = (texts if formed.all() else _without(texts, ~formed)).cast(type_, strict=False)
+        return _refusing(texts, values, rule, expected)
+
+    return read
+
+
+def _date(texts: pl.Series) -> Reading:
+    values = _without(texts, ~texts.str.contains(_DAY)).str.to_date("%Y-%m-%d", strict=False)
+    return _refusing(texts, values, "date", "a day that the calendar has, as in 2026-01-31")
+
+
+def _month(texts: pl.Series) -> Reading:
+    values = _without(texts + "-01", ~texts.str.contains(r"^[0-9]{4}-[0-9]{2}$")).str.to_date("%Y-%m-%d", strict=False)
+    return _refusing(texts, values, "month", "a month, as in 2026-01")
+
+
+def _boolean(texts: pl.Series) -> Reading:
+    values = (texts == "true").set(~texts.is_in(["true", "false"]), None)
+    return _refusing(texts, values, "boolean", "true or false")
+
+
+def _refusing(texts: pl.Series, values: pl.Series, rule: str, expected: str) -> Reading:
+    if values.null_count() == texts.null_count():
+        return Reading(values)
+    return Reading(values, (Refusal(values.is_null() & texts.is_not_null(), rule, expected),))
+
+
+def _without(texts: pl.Series, bad: pl.Series) -> pl.Series:
+    return texts.set(bad.fill_null(value=True), None)
+
+
+_READERS: dict[InputType, Callable[[pl.Series], Reading]] = {
+    InputType.INTEGER: _number(_INTEGER, pl.Int64(), "integer", "a whole number in plain digits, at most 18 of them"),
+    InputType.DECIMAL: _number(
+        _DECIMAL,
+        pl.Decimal(PRECISION, SCALE),
+        "decimal",
+        f"a number in plain digits, at most {PRECISION - SCALE} before the point and {SCALE} behind it",
+    ),
+    InputType.DATE: _date,
+    InputType.MONTH: _month,
+    InputType.BOOLEAN: _boolean,
+    InputType.SEALED: _text,
+}

@@ -1,0 +1,1 @@
+"""One rule kind per file: `judge` makes the judge of a rule of that kind in a setting."""

@@ -1,0 +1,48 @@
+"""Values that a register holds on the legal day of the row."""
+
+import polars as pl
+
+from rugsat.domain.returns.judge import Judge, not_checked
+from rugsat.domain.returns.setting import Setting
+from rugsat.domain.returns.sheet import Sheet
+from rugsat.law.returns.definition import Rule
+
+
+def judge(rule: Rule, setting: Setting) -> Judge:
+    """An entry with the value is in force on that day; not checked where there is no register."""
+    register, column = rule.options["register"], rule.options["column"]
+    expected = f"a {column} that the register of {register.replace('_', ' ')} holds on that day"
+    if register not in setting.registers:
+        return not_checked(rule, expected, f"there is no register of {register.replace('_', ' ')} here")
+    entries = _entries(setting.registers[register], column)
+    period = setting.period
+    lasting = entries.filter(
+        (pl.col("since").is_null() | (pl.col("since") <= period.since))
+        & (pl.col("until").is_null() | (pl.col("until") >= period.until))
+    )["value"].unique()
+
+    def bad(sheet: Sheet) -> pl.Series:
+        values, days = sheet.values[rule.on], sheet.legal_day
+        sure = values.is_in(lasting.implode()) & (days >= period.since) & (days < period.until)
+        doubtful = ~sure & days.is_not_null()
+        if not doubtful.any():
+            return ~sure
+        asked = pl.DataFrame({"at": pl.int_range(len(values), eager=True), "value": values, "day": days})
+        held = asked.filter(doubtful).join(entries, on="value").filter(_in_force())
+        return doubtful & ~asked["at"].is_in(held["at"].implode())
+
+    return Judge(rule=rule, shown=(rule.on,), expected=expected, bad=bad)
+
+
+def _entries(register: pl.DataFrame, column: str) -> pl.DataFrame:
+    """The values of a register with the days on which they hold."""
+    days = [pl.col(name) if name in register.columns else pl.lit(None) for name in ("since", "until")]
+    since, until = (day.cast(pl.Date).alias(name) for day, name in zip(days, ("since", "until"), strict=True))
+    return register.select(pl.col(column).cast(pl.String).alias("value"), since, until).filter(
+        pl.col("value").is_not_null()
+    )
+
+
+def _in_force() -> pl.Expr:
+    since, until, day = pl.col("since"), pl.col("until"), pl.col("day")
+    return (since.is_null() | (since <= day)) & (until.is_null() | (day < until))
