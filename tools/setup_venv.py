@@ -81,7 +81,7 @@ def fill(venv: Path, lock: str, *, root: Path = ROOT, python: str = sys.executab
     """Install a lock, hash by hash, and the project itself as it lies here."""
     tried = []
     for way in installers(venv, python=python):
-        print(f"Installing requirements/{lock}.txt into {venv.name} with {way.name}; this takes a minute or two.")
+        print(f"Installing requirements/{lock}.txt into {venv.name} with {way.name}; this takes a minute or two.", flush=True)
         if way.install("--require-hashes", "-r", f"requirements/{lock}.txt", root=root):
             if not editable or way.install("--no-deps", "--no-build-isolation", "-e", ".", root=root):
                 return
