@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from rugsat.cli.returns_app import returns_app
 from rugsat.domain.returns.artefacts.due_dates import due_dates
@@ -50,7 +50,15 @@ def list_returns(jurisdiction: Jurisdiction = "tm", on: On = None, as_json: AsJs
     if as_json:
         typer.echo(json.dumps([_entry(definition) for definition in returns], ensure_ascii=False, indent=2))
         return
-    table = Table("return", "title", "filed by", "when", "dates by", "duty by", title=f"Returns in {jurisdiction} on {day}")
+    table = Table(
+        Column("return", no_wrap=True),
+        "title",
+        "filed by",
+        "when",
+        "dates by",
+        "duty by",
+        title=f"Returns in {jurisdiction} on {day}",
+    )
     for definition in returns:
         entry = _entry(definition)
         title, kind = in_language(definition.title), str(entry["kind"])
