@@ -1,7 +1,6 @@
 """NDJSON in, batches out: one object a line, numbers exactly as they are written, every bad line named."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from rugsat.operations.intake.parse.limits import Limits
 from rugsat.operations.intake.parse.lines import Line, lines_of
 from rugsat.operations.intake.parse.plain_number import without_exponent
 
-_EXPONENT = re.compile(r"[eE]")
 _TEXT = {str, type(None)}
 _SHOWN = 120
 
@@ -60,7 +58,7 @@ class _Lines:
         self._known = header.known
         self._known_keys = frozenset(header.known)
         decoder = json.JSONDecoder(
-            object_pairs_hook=_object, parse_float=_number, parse_int=str, parse_constant=_no_number
+            object_pairs_hook=_object, parse_float=without_exponent, parse_int=str, parse_constant=_no_number
         )
         self._decode = decoder.decode
 
@@ -110,10 +108,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise _Bad(rule="repeated_key", expected="every key once", field=key[:_SHOWN])
         seen.add(key)
     return found
-
-
-def _number(text: str) -> str:
-    return without_exponent(text) if _EXPONENT.search(text) else text
 
 
 def _no_number(text: str) -> str:

@@ -8,6 +8,8 @@ _EXACT = Context(prec=400, traps=[InvalidOperation])
 
 def without_exponent(text: str) -> str:
     """Write out the exponent of a number, exactly: 1.5E-3 is 0.0015; a huge one and no number stay as they are."""
+    if "e" not in text and "E" not in text:
+        return text
     try:
         value = _EXACT.create_decimal(text)
     except InvalidOperation:
@@ -24,7 +26,7 @@ def shortest(text: str) -> str:
     17 no double can have, so both stay as they are written.
     """
     plain = without_exponent(text)
-    if 15 < significant_digits(plain) <= 17:
+    if len(plain) > 15 and 15 < significant_digits(plain) <= 17:
         plain = without_exponent(repr(float(text)))
     return plain.removesuffix(".0")
 
