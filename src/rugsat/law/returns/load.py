@@ -164,10 +164,12 @@ def _narrowed(rules: Sequence[Rule], added: Sequence[Rule]) -> tuple[Rule, ...]:
 def _with_lists(column: ReturnColumn, place: _Place) -> ReturnColumn:
     """Put the jurisdiction's values where a rule names a list; without values the rule does not apply."""
     rules: list[Rule] = []
+    example = column.example
     for rule in column.rules:
         listed = rule.options.get("values_of")
         if listed is None:
             rules.append(rule)
-        elif place.lists[listed]:
-            rules.append(Rule(rule.kind, rule.on, {"values": list(place.lists[listed])}))
-    return replace(column, rules=tuple(rules))
+        elif values := list(place.lists[listed]):
+            rules.append(Rule(rule.kind, rule.on, {"values": values}))
+            example = example if example in ("", *values) else values[0]
+    return replace(column, rules=tuple(rules), example=example)

@@ -17,6 +17,9 @@ PATTERNS: Mapping[str, str] = {
 }
 """The form only: a schema cannot compute check digits."""
 
+SEALED = "sealed1[.][0-9a-f]{16}[.][A-Za-z0-9_-]{120,400}"
+"""The form of an identifier that is sealed to the authority; whether it opens only the authority knows."""
+
 
 def constraints(column: ReturnColumn, *, exclusive: tuple[str, str], anchored: bool) -> dict[str, Any]:
     """The rules of a column that a schema can say, in the words that Table Schema and JSON Schema share.

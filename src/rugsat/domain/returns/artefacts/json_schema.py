@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rugsat.domain.returns.artefacts.field_forms import constraints
+from rugsat.domain.returns.artefacts.field_forms import SEALED, constraints
 from rugsat.domain.returns.artefacts.rule_words import rule_in_words
 from rugsat.law.returns.definition import InputType, ReturnColumn, ReturnDefinition, Rule
 
@@ -16,7 +16,7 @@ _TYPES: dict[InputType, tuple[list[str], str]] = {
     InputType.MONTH: (["string"], "^[0-9]{4}-(0[1-9]|1[0-2])$"),
     InputType.MOMENT: (["string"], _MOMENT),
     InputType.BOOLEAN: (["boolean"], ""),
-    InputType.SEALED: (["string"], ""),
+    InputType.SEALED: (["string"], f"^{SEALED}$"),
 }
 
 

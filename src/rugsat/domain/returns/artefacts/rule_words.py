@@ -19,7 +19,7 @@ _EVERY = {
 
 def rule_in_words(rule: Rule) -> str:
     """What a good value (or row) is like, as half a sentence."""
-    return _WORDS[rule.kind](rule.options)
+    return KINDS[rule.kind](rule.options)
 
 
 def derivation_in_words(derivation: Derivation) -> str:
@@ -77,7 +77,7 @@ def _required_when(options: Mapping[str, Any]) -> str:
     return f"where {options['column']} is {_listed(options['is'], 'or')}, {_columns(options)} must not be empty"
 
 
-_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+KINDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "one_of": lambda options: f"one of {', '.join(map(str, options['values']))}",
     "pattern": lambda options: f"written like {options['like']}",
     "length": _length,
@@ -100,3 +100,4 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "required_when": _required_when,
     "differs": lambda options: f"{_columns(options)} are not the same",
 }
+"""The words of every rule kind."""

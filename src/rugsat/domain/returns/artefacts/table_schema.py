@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rugsat.domain.returns.artefacts.field_forms import constraints
+from rugsat.domain.returns.artefacts.field_forms import SEALED, constraints
 from rugsat.domain.returns.artefacts.rule_words import rule_in_words
 from rugsat.law.returns.definition import InputType, ReturnColumn, ReturnDefinition
 
@@ -38,7 +38,8 @@ def _field(column: ReturnColumn) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, **_TYPES[column.type], "description": column.meaning}
     field |= {key: value for key, value in {"unit": column.unit, "standard": column.standard}.items() if value}
     field |= {"example": column.example} if column.example else {}
-    field["constraints"] = {"required": column.required, **said}
+    form = {"pattern": SEALED} if column.type is InputType.SEALED else {}
+    field["constraints"] = {"required": column.required, **form, **said}
     if column.rules:
         field["rules"] = [{"id": rule.id, "words": rule_in_words(rule)} for rule in column.rules]
     return field
