@@ -21,6 +21,9 @@ RAW: dict[str, pl.DataType] = {
 }
 """Columns that a check gives. A check that counts in days leaves began_us and ended_us empty; the run fills them in."""
 
+IN_REPORTING_CURRENCY = "reporting currency"
+"""The unit of a check whose values are in the reporting currency; the run names the currency in its place."""
+
 _NUMBER = nw.Decimal(38, 18)
 
 

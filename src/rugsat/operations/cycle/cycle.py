@@ -11,10 +11,12 @@ import polars as pl
 from rugsat.domain.supervision.check import Check
 from rugsat.domain.supervision.discovery import all_checks
 from rugsat.domain.supervision.findings import Basis, completed, findings_of
+from rugsat.domain.supervision.violations import IN_REPORTING_CURRENCY
 from rugsat.evidence.engines.engine import Engine
 from rugsat.evidence.frames.sums import count
 from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.schemas.findings import FINDINGS, VIOLATIONS
+from rugsat.law.act import Act
 from rugsat.law.adopted import definitions_in_force
 from rugsat.law.basis import Kind
 from rugsat.law.pack import RulePack
@@ -83,6 +85,7 @@ def supervise(
         engine=engine.name,
         started=started,
         demonstration=labels(pack),
+        demonstration_acts=tuple(act.name for act in demonstrations(pack)),
         coverage=tuple(lines),
         violations=pl.concat(violations),
         findings=pl.concat(findings),
@@ -90,10 +93,14 @@ def supervise(
     )
 
 
+def demonstrations(pack: RulePack) -> list[Act]:
+    """The demonstration acts that the pack holds."""
+    return [act for act in pack.rulebook.acts.values() if act.kind is Kind.DEMONSTRATION]
+
+
 def labels(pack: RulePack) -> tuple[str, ...]:
     """What every output that used the pack must say: the demonstrations it holds, and the act it tries."""
-    acts = [act for act in pack.rulebook.acts.values() if act.kind is Kind.DEMONSTRATION]
-    shown = [f"demonstration: {act.title.get('en', act.name)}" for act in acts]
+    shown = [f"demonstration: {act.title.get('en', act.name)}" for act in demonstrations(pack)]
     return (*shown, f"tried, not in force: {pack.tried}") if pack.tried else tuple(shown)
 
 
@@ -110,7 +117,9 @@ def _answer(
     raw = engine.collect(asked)
     if check.judge is not None:
         raw = check.judge(raw, law, evidence.on)
-    rows = completed(raw, check=check.name, time_zone=pack.rulebook.jurisdiction.time_zone)
+    place = pack.rulebook.jurisdiction
+    named = raw.with_columns(pl.col("unit").replace({IN_REPORTING_CURRENCY: place.reporting_currency}))
+    rows = completed(named, check=check.name, time_zone=place.time_zone)
     basis = Basis(
         check=check.name,
         lifecycle=check.lifecycle,

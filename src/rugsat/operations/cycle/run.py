@@ -48,6 +48,9 @@ class Run:
     engine: str
     started: datetime
     demonstration: tuple[str, ...]
+    """What every output must say: the demonstrations that the law holds, the act that is tried."""
+    demonstration_acts: tuple[str, ...]
+    """Names of those demonstration acts."""
     coverage: tuple[Coverage, ...]
     violations: pl.DataFrame
     findings: pl.DataFrame
@@ -68,6 +71,7 @@ class Run:
             "engine": self.engine,
             "started": self.started.isoformat(),
             "demonstration": list(self.demonstration),
+            "demonstration_acts": list(self.demonstration_acts),
             "findings": self.findings.height,
             "coverage": [line.to_json() for line in self.coverage],
         }

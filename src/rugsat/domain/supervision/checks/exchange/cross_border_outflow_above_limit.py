@@ -6,7 +6,7 @@ import narwhals as nw
 
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.limits import limits, on_day
-from rugsat.domain.supervision.violations import violations
+from rugsat.domain.supervision.violations import IN_REPORTING_CURRENCY, violations
 from rugsat.evidence.engines.engine import Frame
 from rugsat.evidence.frames.sums import exact_total
 
@@ -47,5 +47,5 @@ def cross_border_outflow_above_limit(transfers: Frame, clients: Frame, law: Fram
         days=("month", "last_day"),
         observed="value_reporting",
         limit="limit",
-        unit="reporting currency",
+        unit=IN_REPORTING_CURRENCY,
     )

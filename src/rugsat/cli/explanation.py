@@ -1,0 +1,121 @@
+"""Explaining a finding: statement, subject, law of the day, evidence."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from rugsat.domain.supervision.discovery import check_named
+from rugsat.evidence.lake.lake import Lake
+from rugsat.law.pack import RulePack
+from rugsat.operations.cycle.law_table import law_table
+from rugsat.operations.cycle.run import read_description, read_violations
+from rugsat.operations.report.wording import amount
+
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that a person needs to judge a finding."""
+
+    finding: dict[str, Any]
+    docstring: str
+    labels: list[str]
+    law: list[dict[str, Any]]
+    violations: list[dict[str, Any]]
+    filings: list[str]
+    """Filings that the check read for the subject's days: dataset, sender, filing, rows."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The explanation for programs."""
+        return {
+            "finding": self.finding,
+            "statement": self.docstring,
+            "labels": self.labels,
+            "law": self.law,
+            "violations": self.violations,
+            "filings": self.filings,
+        }
+
+    def text(self) -> str:
+        """The explanation for people."""
+        finding = self.finding
+        lines = [
+            *(label.upper() for label in self.labels),
+            f"Finding    {finding['finding']} ({finding['standing']}, {finding['lifecycle']})",
+            f"Subject    {finding['subject']}",
+            f"Days       {finding['first_day']} to {finding['last_day']}, {finding['violations']} occasions",
+            f"Observed   {amount(finding['observed'], finding['unit'])}",
+            f"Limit      {amount(finding['limit'], finding['unit'])}",
+            *([f"Note       {finding['note']}"] if finding["note"] else []),
+            "",
+            f"Statement  {self.docstring}",
+            "",
+            "Law in force on that day",
+            *(_law_line(row) for row in self.law),
+            "",
+            f"Occasions (first {len(self.violations)} of {finding['violations']})",
+            *(_violation_line(row) for row in self.violations),
+            "",
+            "Read from",
+            *(f"  {line}" for line in self.filings),
+            "",
+            f"Rule pack {finding['rule_pack'][:16]}, lake commit {finding['lake_commit']}, "
+            f"register commit {finding['register_commit']}, code {finding['code_digest'][:16]}",
+            f"Check it yourself: rugsat findings replay {finding['finding']} --lake …",
+        ]
+        return "\n".join(lines)
+
+
+def explanation_of(lake: Lake, run: Path, finding: dict[str, Any]) -> Explanation:
+    """Gather what explains a finding of a run."""
+    check = check_named(str(finding["check"]))
+    pack = RulePack.from_bytes((run / "rule_pack.json").read_bytes())
+    held = law_table(pack, check.rests_on, finding["first_day"], finding["first_day"])
+    violations = read_violations(run).filter(
+        (pl.col("check") == finding["check"])
+        & (pl.col("subject") == finding["subject"])
+        & (pl.col("began_us") >= finding["began_us"])
+        & (pl.col("ended_us") <= finding["ended_us"])
+    )
+    return Explanation(
+        finding=finding,
+        docstring=check.docstring,
+        labels=list(read_description(run)["demonstration"]),
+        law=held.to_dicts(),
+        violations=violations.head(_SHOWN).to_dicts(),
+        filings=_filings(lake, check.reads, finding),
+    )
+
+
+def _filings(lake: Lake, reads: tuple[str, ...], finding: dict[str, Any]) -> list[str]:
+    state = lake.state(finding["lake_commit"])
+    found: dict[str, int] = {}
+    for dataset in reads:
+        for entry in state.of(dataset):
+            if entry.legal_day is None or finding["first_day"] <= entry.legal_day <= finding["last_day"]:
+                for part in entry.parts:
+                    name = f"{dataset}: filing {part.filing} of {part.sender}"
+                    found[name] = found.get(name, 0) + part.rows
+    lines = [f"{name}, {rows} rows" for name, rows in sorted(found.items())]
+    return lines if len(lines) <= _SHOWN else [*lines[:_SHOWN], f"and {len(lines) - _SHOWN} filings more"]
+
+
+def _law_line(row: dict[str, Any]) -> str:
+    place = " ".join(part for part in (row["class"], row["zone"]) if part != "*")
+    value = row["item"] if row["value"] is None else amount(row["value"], row["unit"])
+    source = ", ".join(part for part in (row["act"], row["article"], row["link"]) if part)
+    confidence = f", confidence {row['confidence']}" if row["confidence"] else ""
+    where = f" ({place})" if place else ""
+    return f"  {row['parameter']}{where} = {value} since {row['since']}: {source} [{row['kind']}{confidence}]"
+
+
+def _violation_line(row: dict[str, Any]) -> str:
+    located = f"  row {row['row']} of filing {row['filing']}" if row["filing"] and row["row"] else ""
+    note = f"  {row['note']}" if row["note"] else ""
+    return (
+        f"  {row['first_day']}  {amount(row['observed'], row['unit'])} against "
+        f"{amount(row['limit'], row['unit'])}{located}{note}"
+    )

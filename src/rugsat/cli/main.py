@@ -1,0 +1,67 @@
+"""The rugsat command."""
+
+import atexit
+import locale
+import os
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from rugsat import __version__
+from rugsat.cli.findings import findings_app
+from rugsat.cli.lake import lake_app
+from rugsat.cli.law import law_app
+from rugsat.cli.register import register_app
+from rugsat.cli.returns import returns_app
+from rugsat.cli.supervise import supervise
+from rugsat.kernel.errors import RugsatError
+from rugsat.kernel.language import LANGUAGES, speak
+
+app = typer.Typer(
+    name="rugsat",
+    help="Licensing, supervision and taxation of crypto mining and crypto exchanges.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(law_app, name="law")
+app.add_typer(returns_app, name="returns")
+app.add_typer(register_app, name="register")
+app.add_typer(lake_app, name="lake")
+app.command()(supervise)
+app.add_typer(findings_app, name="findings")
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"rugsat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _speak(
+    language: Annotated[
+        str, typer.Option(envvar="RUGSAT_LANGUAGE", help=f"Language of receipts and reports: {', '.join(LANGUAGES)}.")
+    ] = "",
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    speak(language or (locale.getlocale()[0] or "en")[:2])
+
+
+def run() -> None:
+    """Entry point: what a person can mend is said in one sentence, with exit code 2."""
+    _end_quietly()
+    try:
+        app()
+    except RugsatError as error:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"rugsat: {error}", style="red", markup=False)
+        sys.exit(2)
+
+
+def _end_quietly() -> None:
+    # DuckDB's binding reports reference counts at exit, on standard error, whenever Narwhals has seen it. It means
+    # nothing to a person; everything of ours is written by then, because this was registered first and so runs last.
+    atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), 2))
