@@ -40,7 +40,7 @@ def test_an_explanation_goes_through_the_zones(exampleland: RulePack) -> None:
 
 
 def test_an_unknown_parameter_is_refused_with_those_that_sound_alike(exampleland: RulePack) -> None:
-    with pytest.raises(UnknownParameterError, match=r"no parameter 'mining.share': use one of .*mining\.sale_share"):
+    with pytest.raises(UnknownParameterError, match=r"no parameter 'mining.share': did you mean .*mining\.sale_share"):
         explain(exampleland, "mining.share", on=DAY)
 
 

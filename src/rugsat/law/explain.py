@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.jurisdiction import Titles
@@ -58,8 +59,7 @@ def parameter_named(pack: RulePack, name: str) -> Parameter:
     """Find a parameter of the jurisdiction, or say which ones there are."""
     parameters = pack.rulebook.parameters
     if name not in parameters:
-        word = name.rpartition(".")[2]
-        alike = [known for known in parameters if word in known or name.partition(".")[0] == known.partition(".")[0]]
-        message = f"{pack.jurisdiction} has no parameter '{name}': use one of {', '.join(alike or parameters)}"
+        alike = get_close_matches(name, parameters, n=5, cutoff=0.4) or [f"{len(parameters)} others: list them first"]
+        message = f"{pack.jurisdiction} has no parameter '{name}': did you mean {' or '.join(alike)}?"
         raise UnknownParameterError(message)
     return parameters[name]

@@ -185,4 +185,4 @@ def _why(rulebook: Rulebook, parameter: Parameter, on: date, place: tuple[str, s
     if current:
         return f"its index {parameter.index} is not set on {on}"
     first, last = min(value.period.since for value in values), max(value.period.end for value in values)
-    return f"set only from {first}" if on < first else f"no longer set: the last value held until {last}"
+    return f"set only from {first}" if on < first else f"the last value held until {last}"
