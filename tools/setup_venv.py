@@ -30,7 +30,7 @@ class SetupError(Exception):
 
 @dataclass(frozen=True)
 class Installer:
-    """One way to install into an environment: the command up to its arguments, and what it needs in its surroundings."""
+    """One way to install: the command up to its arguments, and what it needs in its surroundings."""
 
     name: str
     command: tuple[str, ...]
@@ -81,7 +81,10 @@ def fill(venv: Path, lock: str, *, root: Path = ROOT, python: str = sys.executab
     """Install a lock, hash by hash, and the project itself as it lies here."""
     tried = []
     for way in installers(venv, python=python):
-        print(f"Installing requirements/{lock}.txt into {venv.name} with {way.name}; this takes a minute or two.", flush=True)
+        print(
+            f"Installing requirements/{lock}.txt into {venv.name} with {way.name}; this takes a minute or two.",
+            flush=True,
+        )
         if way.install("--require-hashes", "-r", f"requirements/{lock}.txt", root=root):
             if not editable or way.install("--no-deps", "--no-build-isolation", "-e", ".", root=root):
                 return
