@@ -69,7 +69,7 @@ class Panel:
         texts = texts.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
         values, faults = {}, []
         for column in definition.columns:
-            reading = read_column(column, texts[column.name], time_zone=definition.time_zone)
+            reading = read_column(column, texts[column.name], self.setting)
             values[column.name] = reading.values
             for refusal in reading.refused:
                 rule = f"{column.name}.{refusal.rule}"

@@ -55,10 +55,9 @@ def _good_part(sheet: Sheet, without: pl.Series) -> Sheet:
 
 def _kept(sheet: Sheet, name: str, type_: InputType, column: Column) -> pl.Series:
     values = sheet.values[name]
-    if type_ is InputType.SEALED:
-        # What is sealed is not kept: the lake has the token, which is also what the column is called for.
-        make = sheet.setting.person_token
-        values = make(values) if make else pl.Series([None] * len(values), dtype=pl.String)
+    if type_ is InputType.SEALED and not sheet.setting.person_tokens:
+        # What is sealed is never kept: without a key there is no token to keep instead of it.
+        values = pl.repeat(None, len(values), dtype=pl.String, eager=True)
     return values.cast(KEPT_AS[column.type]).alias(column.name)
 
 

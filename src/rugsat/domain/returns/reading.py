@@ -7,6 +7,7 @@ import polars as pl
 
 from rugsat.domain.returns.moments import read_moments
 from rugsat.domain.returns.refusal import Refusal
+from rugsat.domain.returns.setting import Setting
 from rugsat.kernel.numbers import PRECISION, SCALE
 from rugsat.law.returns.definition import InputType, ReturnColumn
 
@@ -27,21 +28,23 @@ class Reading:
     refused: tuple[Refusal, ...] = ()
 
 
-def read_column(column: ReturnColumn, texts: pl.Series, *, time_zone: str) -> Reading:
+def read_column(column: ReturnColumn, texts: pl.Series, setting: Setting) -> Reading:
     """Read the texts of a column; an empty field has no value, and is refused where one is required."""
-    reading = _read(column, texts, time_zone)
+    reading = _read(column, texts, setting)
     if not column.required or not texts.null_count():
         return reading
     empty = Refusal(texts.is_null(), "required", "a value: the field cannot be empty")
     return Reading(reading.values, (empty, *reading.refused))
 
 
-def _read(column: ReturnColumn, texts: pl.Series, time_zone: str) -> Reading:
+def _read(column: ReturnColumn, texts: pl.Series, setting: Setting) -> Reading:
     if column.type is InputType.TEXT:
         strict = any(rule.kind in _STRICT_KINDS for rule in column.rules)
         return Reading(texts) if strict else _text(texts)
     if column.type is InputType.MOMENT:
-        return Reading(*read_moments(texts, time_zone))
+        return Reading(*read_moments(texts, setting.definition.time_zone))
+    if column.type is InputType.SEALED:
+        return _sealed(texts, setting)
     return _READERS[column.type](texts)
 
 
@@ -60,6 +63,17 @@ def _text(texts: pl.Series) -> Reading:
     )
     bad = blank | control | formula
     return Reading(_without(texts, bad), tuple(refusal for refusal in refused if refusal.bad.any()))
+
+
+def _sealed(texts: pl.Series, setting: Setting) -> Reading:
+    """Person tokens where there is a key to make them with, else the sealed texts, which are never kept."""
+    if setting.person_tokens is None:
+        return _text(texts)
+    made = setting.person_tokens(texts)
+    refused = made.with_row_index("at").filter(pl.col("expected").is_not_null()).group_by("expected")
+    masks = [(expected, pl.int_range(len(texts), eager=True).is_in(rows["at"].implode()))
+             for (expected,), rows in refused]  # fmt: skip
+    return Reading(made["token"], tuple(Refusal(bad, "sealed", str(expected)) for expected, bad in masks))
 
 
 def _number(form: str, type_: pl.DataType, rule: str, expected: str) -> Callable[[pl.Series], Reading]:
@@ -107,5 +121,4 @@ _READERS: dict[InputType, Callable[[pl.Series], Reading]] = {
     InputType.DATE: _date,
     InputType.MONTH: _month,
     InputType.BOOLEAN: _boolean,
-    InputType.SEALED: _text,
 }

@@ -21,5 +21,5 @@ class Setting:
     """Rates to the reporting currency: currency, legal_day, rate (Decimal(38, 18))."""
     reporting_currency: str = ""
     """The currency whose rate is always one; empty where there is none."""
-    person_token: Callable[[pl.Series], pl.Series] | None = None
-    """Turns sealed identifiers into person tokens."""
+    person_tokens: Callable[[pl.Series], pl.DataFrame] | None = None
+    """Turns sealed identifiers into `token` and, where one cannot be opened, `expected`; None where there is no key."""

@@ -8,6 +8,5 @@ from rugsat.law.returns.definition import Derivation
 
 def derive(derivation: Derivation, sheet: Sheet) -> pl.Series:
     """Empty where there is no key to make tokens with, as at a licensee's home."""
-    sealed = sheet.values[derivation.options["of"]]
-    make = sheet.setting.person_token
-    return make(sealed) if make else pl.Series([None] * len(sealed), dtype=pl.String)
+    tokens = sheet.values[derivation.options["of"]]
+    return tokens if sheet.setting.person_tokens else pl.repeat(None, len(tokens), dtype=pl.String, eager=True)

@@ -1,6 +1,6 @@
 """Rows that no other row may be like; over a whole file, with eight bytes of memory for each row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
@@ -54,8 +54,8 @@ class Uniqueness:
         """Take the hashes of a batch."""
         self._hashes.append(hashes)
 
-    def candidates(self) -> Iterator[frozenset[int]]:
-        """Rows that may be alike, in groups that fit the memory; rows that are alike are in one group."""
+    def candidates(self) -> Iterator[NDArray[np.int64]]:
+        """Ascending rows that may be alike, in groups that fit the memory; rows that are alike are in one group."""
         if not self._hashes:
             return
         ordered = np.sort(np.concatenate([hashes for hashes, _ in self._hashes]))
@@ -65,7 +65,7 @@ class Uniqueness:
         for group in range(groups):
             wanted = pl.Series(twice[twice % groups == group] if groups > 1 else twice, dtype=pl.UInt64)
             if len(wanted):
-                yield frozenset(self._rows_with(wanted))
+                yield np.sort(np.concatenate(list(self._rows_with(wanted))))
 
     def faults(self, keys: pl.DataFrame, shown: pl.Series) -> pl.DataFrame:
         """The faults among candidates, from their keys (columns of the rule and row) and their texts."""
@@ -84,8 +84,7 @@ class Uniqueness:
             ),
         )
 
-    def _rows_with(self, wanted: pl.Series) -> Iterable[int]:
+    def _rows_with(self, wanted: pl.Series) -> Iterator[NDArray[np.int64]]:
         for hashes, rows in self._hashes:
             at = pl.Series(hashes, dtype=pl.UInt64).is_in(wanted.implode()).arg_true().to_numpy()
-            found: Sequence[int] = (at + rows if isinstance(rows, int) else rows[at]).tolist()
-            yield from found
+            yield at.astype(np.int64) + rows if isinstance(rows, int) else rows[at]

@@ -15,7 +15,7 @@ import polars as pl
 
 from rugsat.operations.intake.parse.batch import ROW, Batch, FileRefusedError, Header, no_faults, structural_faults
 from rugsat.operations.intake.parse.csv_blocks import Blocks, open_blocks
-from rugsat.operations.intake.parse.csv_records import Form, Records, split_records
+from rugsat.operations.intake.parse.csv_records import Form, Numbers, Records, split_records
 from rugsat.operations.intake.parse.limits import Limits
 
 _BOM = b"\xef\xbb\xbf"
@@ -44,18 +44,20 @@ class Piece:
             return Batch(frame.with_columns(rows), no_faults(), self.bytes_read)
         return self._exact()
 
-    def only(self, rows: frozenset[int]) -> pl.DataFrame:
-        """The rows with these numbers, as `rows` of a batch."""
-        wanted = sorted(row for row in rows if self.first <= row < self.first + self.count)
-        if not wanted or self.records or b"\r" in self.data:
-            return self().rows.filter(pl.col(ROW).is_in(wanted)) if wanted else self().rows.clear()
-        ends = np.flatnonzero(np.frombuffer(self.data, np.uint8) == 10)
-        lines = [self.data[ends[row - self.first - 1] + 1 if row > self.first else 0 : ends[row - self.first] + 1]
-                 for row in wanted]  # fmt: skip
-        if not self._counts_fit(b"".join(lines), len(lines)):
-            return self().rows.filter(pl.col(ROW).is_in(wanted))
-        frame = _polars(b"".join(lines), self.names, self.form, quoted=False)
-        return frame.with_columns(pl.Series(ROW, wanted, pl.Int64))
+    def only(self, rows: Numbers) -> pl.DataFrame:
+        """The rows with these ascending numbers, as `rows` of a batch."""
+        numbers = rows[np.searchsorted(rows, self.first) : np.searchsorted(rows, self.first + self.count)]
+        if not len(numbers):
+            return _polars(b"", self.names, self.form, quoted=False).with_columns(pl.lit(0, pl.Int64).alias(ROW))
+        if not self.records:
+            ends = np.flatnonzero(np.frombuffer(self.data, np.uint8) == 10)
+            at = numbers - self.first
+            starts = np.where(at > 0, ends[at - 1] + 1, 0)
+            lines = b"".join(self.data[start : end + 1] for start, end in zip(starts, ends[at], strict=True))
+            if b"\r" not in lines and self._counts_fit(lines, len(numbers)):
+                frame = _polars(lines, self.names, self.form, quoted=False)
+                return frame.with_columns(pl.Series(ROW, numbers))
+        return self().rows.filter(pl.col(ROW).is_in(pl.Series(numbers).implode()))
 
     def _clean(self) -> pl.DataFrame | None:
         """All rows at once; None where anything hints at a broken one."""

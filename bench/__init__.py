@@ -1,0 +1,1 @@
+"""One folder per measured claim, with its peers."""
