@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 
 Ask = Callable[..., Frame]
 """(frames in the order of `reads`, law, on) to violations, or to candidates where the check has a judge."""

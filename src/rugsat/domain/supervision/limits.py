@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-from rugsat.evidence.engines.engine import Frame
 from rugsat.evidence.frames.dated_join import dated_join
+from rugsat.evidence.frames.frame import Frame
 
 
 def limits(law: Frame, parameter: str, *, by: Sequence[str] = (), base: bool = False, name: str = "limit") -> Frame:

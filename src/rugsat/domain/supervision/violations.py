@@ -3,7 +3,7 @@
 import narwhals as nw
 import polars as pl
 
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 
 RAW: dict[str, pl.DataType] = {
     "subject": pl.String(),

@@ -8,7 +8,7 @@ import duckdb
 import narwhals as nw
 import polars as pl
 
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.schemas.contract import polars_schema
 from rugsat.kernel.column import Column
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-import narwhals as nw
 import polars as pl
 
+from rugsat.evidence.frames.frame import Frame
 from rugsat.kernel.column import Column
-
-Frame = nw.LazyFrame[Any]
-"""A table that an engine has not computed yet; checks are written on these alone."""
 
 
 class Engine(Protocol):

@@ -6,7 +6,7 @@ from pathlib import Path
 import narwhals as nw
 import polars as pl
 
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.schemas.contract import polars_schema
 from rugsat.kernel.column import Column
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import narwhals as nw
 
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.order import numbered
 
 

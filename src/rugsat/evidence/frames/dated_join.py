@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 
 
 def dated_join(facts: Frame, dated: Frame, *, on: Sequence[str], day: str = "legal_day") -> Frame:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 
 
 def islands(frame: Frame, *, by: Sequence[str], began: str, ended: str, name: str = "island") -> Frame:

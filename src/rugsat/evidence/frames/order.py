@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 
 
 def numbered(frame: Frame, *, by: Sequence[str], order_by: Sequence[str], name: str = "number") -> Frame:

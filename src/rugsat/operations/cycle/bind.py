@@ -7,7 +7,8 @@ import narwhals as nw
 import polars as pl
 
 from rugsat.domain.supervision.check import Check
-from rugsat.evidence.engines.engine import Engine, Frame
+from rugsat.evidence.engines.engine import Engine
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.lake.entry import FileEntry
 from rugsat.evidence.lake.history import State
 from rugsat.evidence.lake.lake import Lake

@@ -7,7 +7,7 @@ import narwhals as nw
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.limits import limits, on_day
 from rugsat.domain.supervision.violations import IN_REPORTING_CURRENCY, violations
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import exact_total
 
 

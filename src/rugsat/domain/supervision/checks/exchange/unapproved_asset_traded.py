@@ -7,8 +7,8 @@ import narwhals as nw
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.limits import in_force
 from rugsat.domain.supervision.violations import violations
-from rugsat.evidence.engines.engine import Frame
 from rugsat.evidence.frames.dated_join import dated_anti_join
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count
 
 

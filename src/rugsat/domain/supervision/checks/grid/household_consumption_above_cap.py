@@ -7,9 +7,9 @@ import narwhals as nw
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.limits import limits, on_day
 from rugsat.domain.supervision.violations import violations
-from rugsat.evidence.engines.engine import Frame
 from rugsat.evidence.frames.as_of import as_periods
 from rugsat.evidence.frames.dated_join import dated_join
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.order import first_of_each
 from rugsat.evidence.frames.sums import total
 from rugsat.kernel.period import FOREVER

@@ -9,9 +9,9 @@ import polars as pl
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.luck import chance_of_so_few
 from rugsat.domain.supervision.violations import RAW
-from rugsat.evidence.engines.engine import Frame
 from rugsat.evidence.frames.as_of import as_periods
 from rugsat.evidence.frames.dated_join import dated_join
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count, exact_total, total
 from rugsat.kernel.numbers import rounded
 from rugsat.kernel.period import FOREVER

@@ -7,7 +7,7 @@ import polars as pl
 
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.violations import RAW
-from rugsat.evidence.engines.engine import Frame
+from rugsat.evidence.frames.frame import Frame
 
 _KEY = ["party", "return", "period", "part"]
 
