@@ -81,13 +81,11 @@ def fill(venv: Path, lock: str, *, root: Path = ROOT, python: str = sys.executab
     """Install a lock, hash by hash, and the project itself as it lies here."""
     tried = []
     for way in installers(venv, python=python):
-        print(
-            f"Installing requirements/{lock}.txt into {venv.name} with {way.name}; this takes a minute or two.",
-            flush=True,
-        )
-        if way.install("--require-hashes", "-r", f"requirements/{lock}.txt", root=root):
-            if not editable or way.install("--no-deps", "--no-build-isolation", "-e", ".", root=root):
-                return
+        print(f"Installing requirements/{lock}.txt with {way.name}; this takes a minute or two.", flush=True)
+        project = ("--no-deps", "--no-build-isolation", "-e", ".")
+        locked = way.install("--require-hashes", "-r", f"requirements/{lock}.txt", root=root)
+        if locked and (not editable or way.install(*project, root=root)):
+            return
         tried.append(way.name)
     if not tried:
         raise SetupError(NO_PIP)
