@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rugsat.law.calendar import DayOutsideCalendarError
@@ -57,6 +57,7 @@ def test_the_next_working_day_passes_over_holidays_and_moved_rest_days(examplela
     assert calendar.next_working_day(date(2026, 3, 13)) == date(2026, 3, 14)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 25))
 def test_adding_working_days_counts_exactly_so_many(exampleland: RulePack, day: date, count: int) -> None:
     calendar = exampleland.rulebook.calendar
@@ -67,6 +68,7 @@ def test_adding_working_days_counts_exactly_so_many(exampleland: RulePack, day: 
     assert calendar.working_days(day + timedelta(days=1), later + timedelta(days=1)) == count
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 25))
 def test_what_is_added_from_a_working_day_can_be_taken_off_again(exampleland: RulePack, day: date, count: int) -> None:
     calendar = exampleland.rulebook.calendar

@@ -73,12 +73,26 @@ def test_an_act_that_is_not_there_cannot_be_tried(exampleland: RulePack) -> None
         exampleland.trying("bald")
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"[]", b"\xff", b'{"jurisdiction": "xa"}', b'{"jurisdiction": "xa", "files": 5}']
-)
+NO_PACKS = [
+    b"",
+    b"[]",
+    b"\xff",
+    b'{"jurisdiction": "xa"}',
+    b'{"jurisdiction": "xa", "files": 5}',
+    b'{"jurisdiction": "xa", "files": {"jurisdiction.yaml": 5}}',
+    b'{"jurisdiction": "xa", "files": {}, "signed": true}',
+]
+
+
+@pytest.mark.parametrize("content", NO_PACKS)
 def test_bytes_that_are_no_rule_pack_are_refused(content: bytes) -> None:
-    with pytest.raises(RulePackError, match="are no rule pack"):
+    with pytest.raises(RulePackError, match="no rule pack"):
         RulePack.from_bytes(content)
+
+
+def test_a_pack_that_tries_an_act_that_it_does_not_have_is_refused(exampleland: RulePack) -> None:
+    with pytest.raises(SourceError, match="the act that is tried is missing: there is bolder, order_7"):
+        RulePack(exampleland.jurisdiction, exampleland.files, "bald").checked()
 
 
 def test_text_that_is_not_utf8_is_refused(changed: Callable[..., RulePack], tmp_path) -> None:

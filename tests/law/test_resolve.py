@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rugsat.kernel.period import FOREVER
@@ -225,6 +225,7 @@ def _pack(law: list[Item], acts: list[list[Item]], tried: list[Item], country: s
     return RulePack("xa", files, "tried")
 
 
+@settings(deadline=None)
 @given(layers())
 def test_resolving_agrees_with_a_day_by_day_oracle(
     exampleland: RulePack, made: tuple[list[Item], list[list[Item]], list[Item]]

@@ -53,10 +53,13 @@ class RulePack:
         """Load a rule pack that `to_bytes` wrote."""
         try:
             document = json.loads(content)
-            return cls(document["jurisdiction"], document["files"], document.get("tried", "")).checked()
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            message = f"these {len(content)} bytes are no rule pack ({error!r}): load a file that holds one"
+        except ValueError as error:
+            message = f"these {len(content)} bytes are no rule pack ({error}): load a file that holds one"
             raise RulePackError(message) from error
+        if not _is_pack(document):
+            message = "this JSON is no rule pack: it must have jurisdiction, files (text by path) and nothing but tried"
+            raise RulePackError(message)
+        return cls(document["jurisdiction"], document["files"], document.get("tried", "")).checked()
 
     def to_bytes(self) -> bytes:
         """The canonical document; its SHA-256 is the digest."""
@@ -113,6 +116,15 @@ def load_jurisdiction(code: str, *, demonstration: Sequence[str] = ()) -> RulePa
 @lru_cache(maxsize=32)
 def _rulebook(pack: RulePack) -> Rulebook:
     return read_rulebook(pack.files, code=pack.jurisdiction, tried=pack.tried)
+
+
+def _is_pack(document: Any) -> bool:
+    """Whether a JSON document has the keys of a rule pack, and texts where they belong."""
+    if not isinstance(document, dict) or set(document) | {"tried"} != {"jurisdiction", "files", "tried"}:
+        return False
+    files = document["files"]
+    texts = [document["jurisdiction"], document.get("tried", "")]
+    return isinstance(files, dict) and all(isinstance(text, str) for text in (*texts, *files.values()))
 
 
 def _shipped() -> Traversable:

@@ -76,6 +76,9 @@ def _read(nodes: Mapping[str, Node], code: str, tried: str) -> Rulebook:
         "acts/",
         lambda node, name: read_act(node, name=name, parameters=parameters, jurisdiction=jurisdiction),
     )
+    if tried and tried not in acts:
+        message = f"the act that is tried is missing: there is {', '.join(acts) or 'none'}"
+        raise SourceError(message, file=f"{code}/acts/{tried}.yaml")
     _check_acts(parameters, acts)
     calendar = read_calendar((node for path, node in nodes.items() if path.startswith("calendar/")), jurisdiction)
     instruments = _each(
