@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from rugsat.cli import law_json, law_tables
+from rugsat.cli.options import Demonstration, Json, print_json
 from rugsat.domain.supervision.discovery import all_checks
 from rugsat.kernel.language import in_language
 from rugsat.law.compare import compare
@@ -31,9 +32,7 @@ Codes = Annotated[list[str] | None, typer.Option("--jurisdiction", "-j", help="C
 On = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day whose law is meant; today where not given.")
 ]
-Demonstration = Annotated[list[str] | None, typer.Option(help="Demonstration act to add by name; repeatable.")]
 Try = Annotated[str, typer.Option("--try", help="Act to try: its name in the jurisdiction, or a YAML file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Give JSON for a machine.")]
 
 _TOO_WEAK = "Too weak for a finding that a firm sees, until an act confirms it."
 
@@ -45,7 +44,7 @@ def list_parameters(
     on: On = None,
     demonstration: Demonstration = None,
     tried: Try = "",
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """List every parameter with the value that holds on a day, its kind, confidence and source, and the acts."""
     pack = _pack(jurisdiction, demonstration, tried)
@@ -53,7 +52,7 @@ def list_parameters(
     answers = [(found, resolve_everywhere(pack, found.id, day)) for found in _of_topic(pack, topic)]
     if as_json:
         rows = [law_json.answer_json(found, answer) for found, given in answers for answer in given]
-        typer.echo(law_json.written(law_json.pack_json(pack) | {"on": day, "parameters": rows}))
+        print_json(law_json.pack_json(pack) | {"on": day, "parameters": rows})
         return
     console = law_tables.console_for(pack)
     console.print(law_tables.parameters_table(answers, f"{_name(pack)} on {day}"))
@@ -69,7 +68,7 @@ def show(
     jurisdiction: Code = "tm",
     demonstration: Demonstration = None,
     tried: Try = "",
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """Show all dated values of a parameter: what held, what holds, and what will."""
     pack = _pack(jurisdiction, demonstration, tried)
@@ -77,7 +76,7 @@ def show(
     told = explain(pack, parameter, on=date.max)
     if as_json:
         rows = [law_json.answer_json(found, answer) for answer in told.history]
-        typer.echo(law_json.written(law_json.pack_json(pack) | {"parameter": parameter, "history": rows}))
+        print_json(law_json.pack_json(pack) | {"parameter": parameter, "history": rows})
         return
     console = law_tables.console_for(pack)
     console.print(f"[bold]{parameter}[/bold]: {in_language(told.title)}")
@@ -91,7 +90,7 @@ def explain_parameter(
     on: On = None,
     demonstration: Demonstration = None,
     tried: Try = "",
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """Explain a parameter: its value on a day, since when, by which source, how sure, and which checks rest on it."""
     pack = _pack(jurisdiction, demonstration, tried)
@@ -99,7 +98,7 @@ def explain_parameter(
     found = parameter_named(pack, parameter)
     told = explain(pack, parameter, on=day, rests_on=_rests_on())
     if as_json:
-        typer.echo(law_json.written(law_json.pack_json(pack) | {"on": day} | law_json.explanation_json(found, told)))
+        print_json(law_json.pack_json(pack) | {"on": day} | law_json.explanation_json(found, told))
         return
     console = law_tables.console_for(pack)
     console.print(f"[bold]{parameter}[/bold]: {in_language(told.title)}")
@@ -113,16 +112,14 @@ def explain_parameter(
 
 
 @law_app.command("compare")
-def compare_jurisdictions(
-    topic: Topic = "", jurisdiction: Codes = None, on: On = None, as_json: AsJson = False
-) -> None:
+def compare_jurisdictions(topic: Topic = "", jurisdiction: Codes = None, on: On = None, as_json: Json = False) -> None:
     """Compare jurisdictions side by side on a day."""
     packs = {code: load_jurisdiction(code) for code in jurisdiction or jurisdictions()}
     day = _day(next(iter(packs.values())), on)
     rows = [row for row in compare(list(packs.values()), day) if _is_of_topic(row.parameter, topic)]
     if as_json:
         document = {"on": day, "rule_packs": {code: pack.digest for code, pack in packs.items()}}
-        typer.echo(law_json.written(document | {"parameters": [law_json.comparison_json(row, packs) for row in rows]}))
+        print_json(document | {"parameters": [law_json.comparison_json(row, packs) for row in rows]})
         return
     law_tables.console().print(law_tables.comparison_table(rows, packs, f"The law on {day}"))
 
@@ -133,7 +130,7 @@ def cover(
     on: On = None,
     demonstration: Demonstration = None,
     tried: Try = "",
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """Tell which checks the law of a day lets run, and why the others sleep."""
     pack = _pack(jurisdiction, demonstration, tried)
@@ -141,7 +138,7 @@ def cover(
     rows = coverage(pack, on=day, rests_on=_rests_on())
     if as_json:
         checks = [law_json.coverage_json(row) for row in rows]
-        typer.echo(law_json.written(law_json.pack_json(pack) | {"on": day, "checks": checks}))
+        print_json(law_json.pack_json(pack) | {"on": day, "checks": checks})
         return
     console = law_tables.console_for(pack)
     console.print(law_tables.coverage_table(rows, f"Checks under the law of {_name(pack)} on {day}"))

@@ -1,6 +1,5 @@
 """The answers of `rugsat law` as JSON; decimals are text, so that they stay exact."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,11 +10,6 @@ from rugsat.law.explain import Explanation
 from rugsat.law.pack import RulePack
 from rugsat.law.parameter import Parameter
 from rugsat.law.resolve import NotSet, Resolved
-
-
-def written(document: Mapping[str, Any]) -> str:
-    """A JSON document as text."""
-    return json.dumps(document, ensure_ascii=False, indent=2, default=str)
 
 
 def pack_json(pack: RulePack) -> dict[str, Any]:
