@@ -1,0 +1,68 @@
+"""The articles that a finding rests on, with what the rule pack knows of them: title, value and link."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from rugsat.kernel.citation import Confidence
+from rugsat.kernel.language import in_language, language
+from rugsat.law.pack import RulePack
+from rugsat.operations.cycle.law_table import law_table
+from rugsat.operations.report.wording import amount
+
+_LINE = re.compile(r"(?P<parameter>[^:]+): (?P<citation>.*) \((?P<kind>\w+)\)")
+_SAFE = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article in force: the parameter it sets, the citation, and how far it may be relied on."""
+
+    parameter: str
+    title: str
+    citation: str
+    standing: str
+    """law, policy, demonstration or unverified."""
+    value: str
+    """What it sets, where that is one value; empty where it differs by class or zone."""
+    link: str
+
+
+def articles_of(finding: dict[str, Any], pack: RulePack) -> list[Article]:
+    """The articles of a finding, in its order; a line that is not understood is shown as a bare citation."""
+    first, last = finding["first_day"], finding["last_day"]
+    return [_article(line, first, last, pack, language()) for line in str(finding["articles"]).split("\n") if line]
+
+
+@lru_cache(maxsize=4096)
+def _article(line: str, first: date, last: date, pack: RulePack, _in: str) -> Article:
+    # The words depend on the language, so it is part of what is remembered.
+    held = _LINE.fullmatch(line)
+    parameter = held["parameter"] if held else ""
+    if held is None or parameter not in pack.rulebook.parameters:
+        return Article("", "", line, "", "", "")
+    rows = [
+        row
+        for row in law_table(pack, (parameter,), first, last).to_dicts()
+        if held["citation"] == ", ".join(part for part in (row["act"], row["article"]) if part)
+    ]
+    links = sorted({row["link"] for row in rows if row["link"] and row["link"].startswith(_SAFE)})
+    return Article(
+        parameter=parameter,
+        title=in_language(pack.rulebook.parameters[parameter].title),
+        citation=held["citation"],
+        standing="unverified" if held["kind"] == "law" and _weak(rows) else held["kind"],
+        value=_value(rows),
+        link=links[0] if len(links) == 1 else "",
+    )
+
+
+def _weak(rows: list[dict[str, Any]]) -> bool:
+    return any(row["confidence"] and not Confidence(row["confidence"]).supports_a_finding for row in rows)
+
+
+def _value(rows: list[dict[str, Any]]) -> str:
+    stated = {amount(row["value"], row["unit"]) for row in rows if row["value"] is not None and row["unit"] != "switch"}
+    return stated.pop() if len(stated) == 1 else ""

@@ -1,0 +1,88 @@
+"""The run at a glance: key figures, findings by check, findings day by day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from rugsat.kernel.language import gettext as _
+from rugsat.operations.cycle.run import Run
+from rugsat.operations.report import charts
+from rugsat.operations.report.charts import Bar, Chart, Lane
+from rugsat.operations.report.sentences import check_name
+from rugsat.operations.report.wording import days, number, short_day
+
+_MOST_STRETCHES = 92
+"""A quarter day by day; a longer time is shown by several days at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number that a reader looks for first."""
+
+    shown: str
+    word: str
+
+
+def key_figures(run: Run) -> list[KeyFigure]:
+    """Findings, whom they concern, violations, checks awake."""
+    awake = sum(line.awake for line in run.coverage)
+    return [
+        KeyFigure(number(run.findings.height), _("findings")),
+        KeyFigure(number(run.findings["subject"].n_unique()), _("subjects concerned")),
+        KeyFigure(number(run.violations.height), _("single violations")),
+        KeyFigure(f"{awake} / {len(run.coverage)}", _("checks awake")),
+    ]
+
+
+def findings_by_check(run: Run) -> Chart:
+    """A bar for each check that was asked."""
+    bars = [
+        Bar(check_name(line.check), float(line.findings), number(line.findings)) for line in run.coverage if line.awake
+    ]
+    return charts.bars(
+        "by-check",
+        _("Findings by check"),
+        _("One bar for each check that was awake."),
+        of=bars,
+        header=(_("Check"), _("Findings")),
+    )
+
+
+def day_by_day(run: Run) -> Chart | None:
+    """Findings that were going on, stretch of days by stretch of days; None where there is no finding."""
+    if not run.findings.height:
+        return None
+    stretches = _stretches(run)
+    lanes = [
+        Lane(check_name(check), _counts(run.findings.filter(pl.col("check") == check), stretches))
+        for check in [line.check for line in run.coverage if line.findings]
+    ]
+    one_day = stretches[0][0] == stretches[0][1]
+    return charts.timeline(
+        "day-by-day",
+        _("Findings over time"),
+        _("The darker a cell, the more findings were going on in those days."),
+        stretches=[short_day(first) if one_day else days(first, last) for first, last in stretches],
+        lanes=lanes,
+        header=_("Day") if one_day else _("Days"),
+    )
+
+
+def _stretches(run: Run) -> list[tuple[date, date]]:
+    first = min([*run.findings["first_day"], *([run.inputs.since] if run.inputs.since else [])])
+    last = max(run.findings["last_day"].max(), run.inputs.on)  # type: ignore[type-var]
+    assert isinstance(last, date)
+    length = -(-((last - first).days + 1) // _MOST_STRETCHES)
+    starts = range(0, (last - first).days + 1, length)
+    return [
+        (first + timedelta(days=start), min(first + timedelta(days=start + length - 1), last)) for start in starts
+    ]
+
+
+def _counts(findings: pl.DataFrame, stretches: Sequence[tuple[date, date]]) -> tuple[int, ...]:
+    return tuple(
+        findings.filter((pl.col("first_day") <= last) & (pl.col("last_day") >= first)).height
+        for first, last in stretches
+    )

@@ -1,0 +1,152 @@
+"""Numbers, amounts, days and moments as the language of the reader writes them."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+from rugsat.kernel.identifiers.currency import is_currency
+from rugsat.kernel.language import gettext as _
+from rugsat.kernel.language import language, ngettext
+
+_STEPS = {"W": ("W", "kW", "MW"), "Wh": ("Wh", "kWh", "MWh", "GWh")}
+_COIN_PLACES = 8
+_FINEST = 18
+_CENTS = 2
+_SMALL_SHARE = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The unit that a value is shown in: its word, how many of the contract's unit it is, digits behind the point."""
+
+    unit: str
+    word: str
+    divisor: Decimal
+    places: int
+    least_places: int = 0
+
+    def at(self, places: int) -> "Scale":
+        """The same scale with more or fewer digits behind the point."""
+        return Scale(self.unit, self.word, self.divisor, places, self.least_places)
+
+
+def scale_of(unit: str, largest: Decimal, currency: str = "") -> Scale:
+    """The scale in which the largest of several values is read most easily; `currency` is the reporting currency."""
+    if unit == "reporting currency" and currency:
+        unit = currency
+    if unit in _STEPS:
+        step = min(len(_STEPS[unit]) - 1, _thousands(largest))
+        return Scale(unit, _word(_STEPS[unit][step]), Decimal(1000) ** step, 3 if step else 0)
+    if unit in {"count", "day"}:
+        return Scale(unit, "", Decimal(1), 0)
+    money = is_currency(unit)
+    # An asset such as bitcoin is counted like money, but to the satoshi.
+    return Scale(unit, _word(unit), Decimal(1), _CENTS if money else _COIN_PLACES, _CENTS if money else 0)
+
+
+def scaled(value: Decimal, scale: Scale) -> str:
+    """A value with its unit, as in 5.6 MW or 12 days."""
+    if scale.unit == "day":
+        return ngettext("{number} day", "{number} days", int(value)).format(number=number(value))
+    shown = number(value / scale.divisor, places=scale.places, least_places=scale.least_places)
+    return f"{shown}\u00a0{scale.word}" if scale.word else shown
+
+
+def amount(value: Decimal, unit: str, currency: str = "") -> str:
+    """A value of a contract or of the law as people read it: 5,600,000 W is 5.6 MW."""
+    return scaled(value, scale_of(unit, value, currency))
+
+
+def amounts(observed: Decimal, limit: Decimal, unit: str, currency: str = "") -> tuple[str, str]:
+    """Two values in one scale, with as many digits as it takes to tell them apart."""
+    # The limit sets the scale: 3,412 kWh against the 600 kWh that the law speaks of, not 3.412 MWh against 0.6.
+    scale = telling(observed, limit, scale_of(unit, limit or observed, currency))
+    return scaled(observed, scale), scaled(limit, scale)
+
+
+def telling(observed: Decimal, limit: Decimal, scale: Scale) -> Scale:
+    """The scale with as many digits as it takes to tell two values apart."""
+    while observed != limit and scale.places < _FINEST and scaled(observed, scale) == scaled(limit, scale):
+        scale = scale.at(scale.places + 1)
+    return scale
+
+
+def number(value: Decimal | int, *, places: int = 0, least_places: int = 0) -> str:
+    """A number with its digits grouped."""
+    pattern = "#,##0" + ("." + "0" * least_places + "#" * (places - least_places) if places else "")
+    return str(format_decimal(value, format=pattern, locale=_locale()))
+
+
+def percent(share: Decimal) -> str:
+    """A share of one as per cent: whole where it is large, finer where it is small."""
+    rounded = round(share, 2 if share >= _SMALL_SHARE else 4)
+    return str(format_percent(rounded, locale=_locale(), decimal_quantization=False))
+
+
+def day(on: date) -> str:
+    """A day in full, as in 5 March 2026."""
+    return format_date(on, "long", locale=_locale())
+
+
+def short_day(on: date) -> str:
+    """A day without its year, as in 5 Mar."""
+    return format_date(on, "d MMM", locale=_locale())
+
+
+def days(first: date, last: date) -> str:
+    """A stretch of days, both of them in it; a whole month is named as such."""
+    if first == last:
+        return day(first)
+    whole = first.day == 1 and (first.year, first.month) == (last.year, last.month)
+    if whole and last.day == calendar.monthrange(last.year, last.month)[1]:
+        return format_date(first, "LLLL y", locale=_locale())
+    return f"{day(first)} – {day(last)}"
+
+
+def moment(us: int, zone: ZoneInfo) -> str:
+    """A moment in local time, as in 5 Mar 2026, 14:30."""
+    return at(local(us, zone))
+
+
+def at(when: datetime) -> str:
+    """A moment in the time of its own zone, as in 5 Mar 2026, 14:30."""
+    return format_datetime(when, "d MMM y, HH:mm", tzinfo=when.tzinfo, locale=_locale())
+
+
+def local(us: int, zone: ZoneInfo) -> datetime:
+    """Microseconds since 1970 UTC as local time."""
+    return datetime.fromtimestamp(us // 1_000_000, UTC).astimezone(zone)
+
+
+def _thousands(value: Decimal) -> int:
+    return max(0, (len(str(int(abs(value)))) - 1) // 3)
+
+
+def _word(unit: str) -> str:
+    return {
+        "W": _("W"),
+        "kW": _("kW"),
+        "MW": _("MW"),
+        "Wh": _("Wh"),
+        "kWh": _("kWh"),
+        "MWh": _("MWh"),
+        "GWh": _("GWh"),
+        "percent": "%",
+        "switch": "",
+        "text": "",
+        "month": _("months"),
+        "year": _("years"),
+        "hour": _("hours"),
+        "working_day": _("working days"),
+        "reporting currency": _("reporting currency"),
+    }.get(unit, unit)
+
+
+def _locale() -> str:
+    # Day before month, as the other two languages write it.
+    return "en_GB" if language() == "en" else language()
