@@ -1,0 +1,91 @@
+"""Write docs/reference from the code, the law and the contracts, or tell whether it is as they say.
+
+Usage: python -m tools.generate_docs [--check]
+"""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tools.command_pages import command_pages
+from tools.reference_pages import (
+    check_pages,
+    contract_pages,
+    coverage_page,
+    law_and_coverage_pages,
+    return_pages,
+)
+
+REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+PARTS = {
+    "commands": ("Commands", "Every command of `rugsat`, as its own help gives it."),
+    "checks": ("Checks", "What is asked of the evidence every day: each is a statement that can be true."),
+    "contracts": ("Contracts", "The tables that writer and reader agree on, beside the returns."),
+    "returns": ("Returns", "What is filed, by jurisdiction: columns, rules, due dates and a file to start from."),
+    "law": ("Law", "What the law says, with days and sources, and what was looked for and not found."),
+}
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its path under docs/reference."""
+    made = {
+        "commands": command_pages(),
+        "checks": check_pages(),
+        "contracts": contract_pages(),
+        "returns": return_pages(),
+        "law": law_and_coverage_pages(),
+    }
+    found = {f"{part}/{name}.md": text for part, texts in made.items() for name, text in texts.items()}
+    found |= {f"{part}/index.md": _index(*PARTS[part], sorted(texts)) for part, texts in made.items()}
+    found["coverage.md"] = coverage_page()
+    found["index.md"] = _index(
+        "Reference",
+        "Made of the code, the law and the contracts themselves; a test fails where a page is not as they say.",
+        [*(f"{part}/index" for part in PARTS), "coverage"],
+    )
+    return {path: f"{text.rstrip()}\n" for path, text in found.items()}
+
+
+def stale(made: dict[str, str], *, folder: Path = REFERENCE) -> list[str]:
+    """Pages that are missing, not as they should be, or no longer made."""
+    there = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.md")}
+    return sorted(path for path in made.keys() | there.keys() if made.get(path) != there.get(path))
+
+
+def write(made: dict[str, str], *, folder: Path = REFERENCE) -> list[str]:
+    """Write what is stale and take away what is no longer made."""
+    changed = stale(made, folder=folder)
+    for path in changed:
+        if path in made:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(made[path])
+        else:
+            (folder / path).unlink()
+    return changed
+
+
+def _index(title: str, said: str, names: Iterable[str]) -> str:
+    listed = "\n".join(names)
+    return f"# {title}\n\n{said}\n\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Run from the command line."""
+    if arguments not in ([], ["--check"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    made = pages()
+    if not arguments:
+        changed = write(made)
+        print(f"{len(made)} reference pages, {len(changed)} of them new or changed")
+        return 0
+    old = stale(made)
+    if old:
+        print(
+            f"docs/reference is stale ({', '.join(old[:5])}); run make docs and commit what it writes", file=sys.stderr
+        )
+    return 1 if old else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
