@@ -26,9 +26,14 @@ class Distinct:
         known = values.is_in(good.implode())
         if known.all():
             return ~known
-        unknown = values.filter(~known).unique()
-        right = self._are_good(unknown)
+        at = (~known).arg_true()
+        unknown = values.gather(at)
+        asked = unknown.unique()
+        right = self._are_good(asked)
+        if not right.any():
+            return ~known
         if len(good) < _REMEMBERED:
-            self._good = pl.concat([good, unknown.filter(right)]).unique()
-        wrong = unknown.filter(~right)
-        return values.is_in(wrong.implode()) if len(wrong) else pl.repeat(False, len(values), eager=True)
+            self._good = pl.concat([good, asked.filter(right)]).unique()
+        wrong = asked.filter(~right)
+        mask = pl.repeat(value=False, n=len(values), dtype=pl.Boolean, eager=True)
+        return mask.scatter(at, unknown.is_in(wrong.implode())) if len(wrong) else mask

@@ -4,29 +4,27 @@ from typing import Final
 
 import polars as pl
 
+from rugsat.domain.returns.common_moments import read_common_moments
 from rugsat.domain.returns.refusal import Refusal
 
 _CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
 _OFFSET = r"([+-])(0[0-9]|1[0-4]):([0-5][0-9])$"
 _FORM = rf"^{_CLOCK}(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?$"
-_COMMON = rf"^{_CLOCK[: _CLOCK.index('(:')]}:[0-5][0-9]Z$"
 _US: Final = "us"
 _A_MINUTE = 60_000_000
 
 
 def read_moments(texts: pl.Series, time_zone: str) -> tuple[pl.Series, tuple[Refusal, ...]]:
     """Read moments; give microseconds since 1970 in UTC (null where refused), and what was refused."""
-    common = texts.str.contains(_COMMON)
-    if common.all():
-        values = texts.str.to_datetime("%Y-%m-%dT%H:%M:%SZ", time_unit=_US, strict=False, cache=False).to_physical()
-        refused = _malformed(texts, values)
-    else:
-        values, refused = _any_form(texts, common, time_zone)
-    return values, refused
+    values = read_common_moments(texts)
+    others = (values.is_null() & texts.is_not_null()).arg_true()
+    return _any_form(texts, values, others, time_zone) if len(others) else (values, ())
 
 
-def _any_form(texts: pl.Series, common: pl.Series, time_zone: str) -> tuple[pl.Series, tuple[Refusal, ...]]:
-    others = pl.DataFrame({"text": texts.filter(~common), "at": pl.int_range(len(texts), eager=True).filter(~common)})
+def _any_form(
+    texts: pl.Series, values: pl.Series, at: pl.Series, time_zone: str
+) -> tuple[pl.Series, tuple[Refusal, ...]]:
+    others = pl.DataFrame({"text": texts.gather(at), "at": at})
     read = others.with_columns(_clock().alias("clock"), _offset().alias("offset")).with_columns(
         _local(time_zone, "earliest").alias("earliest"), _local(time_zone, "latest").alias("latest")
     )
@@ -34,8 +32,6 @@ def _any_form(texts: pl.Series, common: pl.Series, time_zone: str) -> tuple[pl.S
     read = read.with_columns(pl.coalesce(written, pl.col("earliest").to_physical()).alias("value"))
     local = read["offset"].is_null() & read["clock"].is_not_null()
     skipped, repeated = local & read["earliest"].is_null(), local & (read["earliest"] != read["latest"])
-    plain = texts.set(~common.fill_null(value=False), None)
-    values = plain.str.to_datetime("%Y-%m-%dT%H:%M:%SZ", time_unit=_US, strict=False, cache=False).to_physical()
     values = values.scatter(read["at"], read["value"].set(repeated.fill_null(value=False), None))
     masks = {name: _mask(len(texts), read["at"].filter(mask)) for name, mask in
              (("skipped", skipped), ("repeated", repeated))}  # fmt: skip

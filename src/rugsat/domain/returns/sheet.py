@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from rugsat.domain.returns.fault import ROW
 from rugsat.domain.returns.setting import Setting
 from rugsat.law.returns.definition import InputType
+
+_A_SECOND = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -39,15 +43,34 @@ class Sheet:
     @cached_property
     def legal_day(self) -> pl.Series:
         """The day that each row belongs to, in the local time of the jurisdiction."""
-        definition = self.setting.definition
-        column = next(column for column in definition.columns if column.name == definition.legal_day)
-        return self.day(column.name, column.type)
+        return self._days(self.values[self.setting.definition.legal_day])
 
-    def day(self, name: str, type_: InputType) -> pl.Series:
-        """The values of a date, month or moment column as local days."""
-        if type_ is not InputType.MOMENT:
-            return self.values[name]
-        return local_day(self.values[name], self.setting.definition.time_zone)
+    def legal_days(self, at: pl.Series) -> pl.Series:
+        """The legal days of the rows at some places."""
+        return self._days(self.values[self.setting.definition.legal_day].gather(at))
+
+    def in_period(self) -> pl.Series:
+        """Whether the legal day of each row lies in the period that the return is filed for."""
+        return within(self.setting, self.values[self.setting.definition.legal_day], self.setting.definition.legal_day)
+
+    def _days(self, values: pl.Series) -> pl.Series:
+        return values if values.dtype == pl.Date else local_day(values, self.setting.definition.time_zone)
+
+
+def within(setting: Setting, values: pl.Series, name: str) -> pl.Series:
+    """Whether values of a date, month or moment column lie in the period of the setting, in local time."""
+    period, definition = setting.period, setting.definition
+    column = next(column for column in definition.columns if column.name == name)
+    if column.type is InputType.MOMENT:
+        # Two moments are compared with instead of a million local days being made.
+        since, until = (_first_moment(day, definition.time_zone) for day in (period.since, period.until))
+        return (values >= since) & (values < until)
+    return (values >= period.since) & (values < period.until)
+
+
+def _first_moment(day: date, time_zone: str) -> int:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(time_zone))
+    return round(midnight.timestamp()) * _A_SECOND
 
 
 def local_day(moments: pl.Series, time_zone: str) -> pl.Series:

@@ -22,14 +22,16 @@ def judge(rule: Rule, setting: Setting) -> Judge:
     )["value"].unique()
 
     def bad(sheet: Sheet) -> pl.Series:
-        values, days = sheet.values[rule.on], sheet.legal_day
-        sure = values.is_in(lasting.implode()) & (days >= period.since) & (days < period.until)
-        doubtful = ~sure & days.is_not_null()
-        if not doubtful.any():
+        values = sheet.values[rule.on]
+        sure = values.is_in(lasting.implode()) & sheet.in_period()
+        if sure.all():
             return ~sure
-        asked = pl.DataFrame({"at": pl.int_range(len(values), eager=True), "value": values, "day": days})
-        held = asked.filter(doubtful).join(entries, on="value").filter(_in_force())
-        return doubtful & ~asked["at"].is_in(held["at"].implode())
+        at = (~sure).arg_true()
+        asked = pl.DataFrame({"at": at, "value": values.gather(at), "day": sheet.legal_days(at)})
+        held = asked.join(entries, on="value").filter(_in_force())["at"]
+        wrong = asked.filter(pl.col("day").is_not_null() & ~pl.col("at").is_in(held.implode()))["at"]
+        mask = pl.repeat(value=False, n=len(values), dtype=pl.Boolean, eager=True)
+        return mask.scatter(wrong, [True]) if len(wrong) else mask
 
     return Judge(rule=rule, shown=(rule.on,), expected=expected, bad=bad)
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from rugsat.operations.intake.parse.batch import ROW, Batch, FileRefusedError, Header, no_faults, structural_faults
 from rugsat.operations.intake.parse.csv_blocks import Blocks, open_blocks
-from rugsat.operations.intake.parse.csv_records import Form, Numbers, Records, split_records
+from rugsat.operations.intake.parse.csv_records import Form, Numbers, Records, count_byte, split_records
 from rugsat.operations.intake.parse.limits import Limits
 
 _BOM = b"\xef\xbb\xbf"
@@ -80,8 +80,7 @@ class Piece:
 
     def _counts_fit(self, data: bytes, records: int) -> bool:
         # Polars refuses a long row; so where separators are as many as they should be, no row can be short either.
-        separators = np.count_nonzero(np.frombuffer(data, np.uint8) == self.form.separator)
-        return bool(separators == records * (self.form.fields - 1))
+        return count_byte(data, self.form.separator) == records * (self.form.fields - 1)
 
     def _exact(self) -> Batch:
         records = self.records or split_records(self.data.replace(b"\r\n", b"\n"), self.form, last=True)
@@ -142,13 +141,9 @@ def _cuts(blocks: Blocks, form: Form, size: int) -> Iterator[tuple[bytes, int, R
         else:
             if not last:
                 blocks.give_back(data[end:])
-            count = len(records.ends) if records else _lines(data, end)
-            yield data[:end] if end < len(data) else data, count, records
+            data = data[:end] if end < len(data) else data
+            yield data, len(records.ends) if records else count_byte(data, 10), records
         wanted = size
-
-
-def _lines(data: bytes, end: int) -> int:
-    return int(np.count_nonzero(np.frombuffer(data, np.uint8, end) == 10))
 
 
 def _end_in_original(data: bytes, end: int, left: bytes) -> int:

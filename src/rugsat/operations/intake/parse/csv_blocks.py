@@ -7,6 +7,8 @@ from pathlib import Path
 from rugsat.operations.intake.parse.container import PIECE, Packing, UnpackedFile, open_unpacked
 from rugsat.operations.intake.parse.limits import Limits
 
+_WINDOW = 64 << 10
+
 
 class Blocks:
     """Gives blocks of a file; what a block holds beyond its last whole record is given back, and comes again."""
@@ -15,6 +17,7 @@ class Blocks:
         self._file = file
         self._kept = b""
         self._given = 0
+        self._size = path.stat().st_size
         self._plain = path.open("rb") if file.packing is Packing.NONE else None
 
     @property
@@ -23,9 +26,8 @@ class Blocks:
         return self._given if self._plain else self._file.bytes_read
 
     def take(self, size: int) -> tuple[bytes, bool]:
-        """The next bytes, and whether they are the last."""
-        data = self._read_plain(size) if self._plain else self._read_packed(size)
-        return data, len(data) < size
+        """The next bytes, up to a line feed where one is near, and whether they are the last."""
+        return self._take_plain(size) if self._plain else self._take_packed(size)
 
     def give_back(self, rest: bytes) -> None:
         """Let the rest of what was taken come again with the next."""
@@ -37,21 +39,24 @@ class Blocks:
         if self._plain:
             self._plain.close()
 
-    def _read_plain(self, size: int) -> bytes:
+    def _take_plain(self, size: int) -> tuple[bytes, bool]:
         assert self._plain is not None
-        # Read from a place, not on from the last: the rest of a block is read twice instead of being copied.
+        # Where the last line ends is looked up first, so that so large a block need not be copied to be cut.
+        window = min(size, _WINDOW)
+        self._plain.seek(self._given + size - window)
+        found = self._plain.read(window).rfind(b"\n")
         self._plain.seek(self._given)
-        data = self._plain.read(size)
+        data = self._plain.read(size if found < 0 else size - window + found + 1)
         self._given += len(data)
-        return data
+        return data, self._given >= self._size
 
-    def _read_packed(self, size: int) -> bytes:
+    def _take_packed(self, size: int) -> tuple[bytes, bool]:
         pieces, length = [self._kept], len(self._kept)
         while length < size and (piece := self._file.read(min(PIECE, size - length))):
             pieces.append(piece)
             length += len(piece)
         self._kept = b""
-        return b"".join(pieces)
+        return b"".join(pieces), length < size
 
 
 @contextmanager
