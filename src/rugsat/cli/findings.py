@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from rugsat.cli.explanation import explanation_of
 from rugsat.cli.options import Demonstration, EngineName, Json, LakeFolder, law_of_lake, print_json
@@ -47,30 +46,19 @@ def list_findings(  # noqa: PLR0913 - one parameter for each option
     if as_json:
         print_json(rows)
         return
-    labels = read_description(chosen)["demonstration"]
-    _print_table(f"{chosen.name}" + "".join(f"\n{label}" for label in labels), rows)
-
-
-def _print_table(title: str, rows: list[dict[str, Any]]) -> None:
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for name in ("finding", "check", "subject", "from", "to"):
-        table.add_column(name, overflow="fold")
-    for name in ("observed", "limit"):
-        table.add_column(name, justify="right", overflow="fold")
-    table.add_column("standing")
+    for label in read_description(chosen)["demonstration"]:
+        typer.echo(f"*** {label} ***")
+    typer.echo(f"Run {chosen.name}\n")
     for row in rows:
-        table.add_row(
-            row["finding"],
-            row["check"],
-            row["subject"],
-            str(row["first_day"]),
-            str(row["last_day"]),
-            amount(row["observed"], row["unit"]),
-            amount(row["limit"], row["unit"]),
-            row["standing"],
-        )
-    Console().print(table)
-    typer.echo(f"{len(rows)} findings; explain one with: rugsat findings explain KEY --lake …")
+        _print(row)
+    typer.echo(f"\n{len(rows)} findings; explain one with: rugsat findings explain KEY --lake {lake}")
+
+
+def _print(row: dict[str, Any]) -> None:
+    typer.echo(f"{row['finding']}  {row['check']}  [{row['standing']}]")
+    typer.echo(f"    {row['subject']}")
+    observed, limit = (amount(row[name], row["unit"]) for name in ("observed", "limit"))
+    typer.echo(f"    {row['first_day']} to {row['last_day']}: observed {observed}, limit {limit}")
 
 
 def _list_runs(folder: Path, *, as_json: bool) -> None:

@@ -1,5 +1,7 @@
 """rugsat lake: what happened to a lake, and compaction."""
 
+import sys
+
 import typer
 from rich.console import Console
 from rich.progress import Progress
@@ -26,7 +28,7 @@ def history(lake: LakeFolder, *, as_json: Json = False) -> None:
 @lake_app.command()
 def compact(lake: LakeFolder) -> None:
     """Write one file for each dataset and day; every row keeps its locator, and what was before stays readable."""
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("compacting", total=None)
 
         def show(done: int, total: int) -> None:

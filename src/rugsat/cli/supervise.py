@@ -1,5 +1,6 @@
 """rugsat supervise: ask every check, and write a run."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -70,4 +71,5 @@ def _progress(console: Console) -> Progress:
         TimeElapsedColumn(),
         console=console,
         transient=True,
+        disable=not sys.stderr.isatty(),
     )

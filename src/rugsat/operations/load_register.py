@@ -1,5 +1,6 @@
 """Loading a register snapshot: the tables of the register as files, put into the lake as one commit."""
 
+import csv
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -74,19 +75,38 @@ def _read(path: Path, contract: Contract) -> pl.DataFrame:
     except ContractBrokenError as error:
         message = f"{path}: {error}"
         raise RegisterRefusedError(message) from error
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except (pl.exceptions.PolarsError, OSError, csv.Error, UnicodeDecodeError) as error:
         message = f"{path}: not a readable table: {error}"
         raise RegisterRefusedError(message) from error
 
 
 def _from_csv(path: Path, contract: Contract) -> pl.DataFrame:
-    table = pl.read_csv(path, infer_schema=False)
+    table = _texts(path)
     for column in contract.columns:
-        if column.name not in table.columns or column.type is ColumnType.TEXT:
+        if column.name not in table.columns:
+            continue
+        if column.type is ColumnType.TEXT:
+            empty = pl.col(column.name) == ""
+            if column.nullable:
+                table = table.with_columns(pl.when(~empty).then(pl.col(column.name)).alias(column.name))
             continue
         values = [_value(text, column.type, path, column.name, row) for row, text in enumerate(table[column.name], 1)]
         table = table.with_columns(pl.Series(column.name, values, dtype=contract.schema[column.name]))
     return table
+
+
+def _texts(path: Path) -> pl.DataFrame:
+    """Every field as text; a row of another length than the header is refused."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, strict=True))
+    if not rows:
+        message = f"{path}: the file is empty; write a header"
+        raise RegisterRefusedError(message)
+    for number, row in enumerate(rows[1:], 1):
+        if len(row) != len(rows[0]):
+            message = f"{path}, row {number}: {len(row)} fields where the header has {len(rows[0])}; mend the row"
+            raise RegisterRefusedError(message)
+    return pl.DataFrame(rows[1:], schema=dict.fromkeys(rows[0], pl.String), orient="row")
 
 
 def _value(text: str | None, kind: ColumnType, path: Path, column: str, row: int) -> object:

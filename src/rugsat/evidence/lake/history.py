@@ -75,6 +75,9 @@ class History:
     def state(self, number: int | None = None) -> State:
         """Which files are true as of a commit (the last where none is given)."""
         wanted = self.last() if number is None else number
+        if wanted > self.last():
+            message = f"the lake has no commit {wanted}; its last is {self.last()}"
+            raise LakeError(message)
         state = self._nearest_checkpoint(wanted)
         files, digest = dict(state.files), state.digest
         for commit in self.commits(after=state.number, to=wanted):

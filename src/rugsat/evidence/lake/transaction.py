@@ -35,6 +35,11 @@ class Transaction:
         """The number that the commit will have."""
         return self._number
 
+    @property
+    def folder(self) -> Path:
+        """A folder for work in progress, on the same disk; it goes with the transaction, also after a crash."""
+        return self._staging
+
     def scratch(self, suffix: str = ".parquet") -> Path:
         """A path in the staging folder for work in progress; it goes with the transaction."""
         self._scratch += 1

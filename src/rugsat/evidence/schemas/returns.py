@@ -44,6 +44,7 @@ FILINGS = Contract(
         Column("late", ColumnType.BOOLEAN, "Received after the due date; empty where that is unknown", nullable=True),
         Column("rule_pack", _T, "Rule pack it was judged by"),
         Column("receipt_digest", _T, "SHA-256 of the receipt"),
+        Column("commit", _I, "Commit of the lake that entered it"),
     ),
     ("filing",),
 )

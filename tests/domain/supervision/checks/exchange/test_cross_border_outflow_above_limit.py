@@ -18,8 +18,13 @@ CLIENTS = [
 
 def sent(exchange: str, client: str, value: str | None, **other: object) -> dict:
     return {
-        "exchange": exchange, "client": client, "direction": "out", "abroad": True, "legal_day": date(2026, 2, 3),
-        "value_reporting": Decimal(value) if value else None, **other,
+        "exchange": exchange,
+        "client": client,
+        "direction": "out",
+        "abroad": True,
+        "legal_day": date(2026, 2, 3),
+        "value_reporting": Decimal(value) if value else None,
+        **other,
     }
 
 
@@ -32,9 +37,12 @@ def test_two_exchanges_are_added_for_one_person(ask: Ask) -> None:
 
 def test_the_limit_itself_another_month_incoming_and_domestic_are_not(ask: Ask) -> None:
     transfers = [
-        sent("X1", "a", "1200"), sent("X2", "b", "800"),
+        sent("X1", "a", "1200"),
+        sent("X2", "b", "800"),
         sent("X1", "a", "900", legal_day=date(2026, 1, 31)),
-        sent("X1", "a", "5000", direction="in"), sent("X1", "a", "5000", abroad=False), sent("X1", "a", None),
+        sent("X1", "a", "5000", direction="in"),
+        sent("X1", "a", "5000", abroad=False),
+        sent("X1", "a", None),
     ]
     assert ask(cross_border_outflow_above_limit, {"transfers": transfers, "exchange_clients": CLIENTS}, LAW) == []
 

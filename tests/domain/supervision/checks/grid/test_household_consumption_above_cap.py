@@ -22,7 +22,10 @@ def used(connection: str, kwh: int, day: date = date(2026, 2, 3)) -> dict:
 
 
 def test_a_month_above_the_cap_is_found_from_its_first_day(ask: Ask) -> None:
-    tables = {"connection_points": [point("H1")], "meter_readings": [used("H1", 400), used("H1", 201, date(2026, 2, 20))]}
+    tables = {
+        "connection_points": [point("H1")],
+        "meter_readings": [used("H1", 400), used("H1", 201, date(2026, 2, 20))],
+    }
     (found,) = ask(household_consumption_above_cap, tables, LAW)
     assert found["subject"] == "connection:H1"
     assert (found["observed"], found["limit"]) == (601_000, 600_000)
@@ -35,7 +38,10 @@ def test_a_shop_a_higher_zone_and_two_short_months_are_not(ask: Ask) -> None:
     tables = {
         "connection_points": [point("SHOP", "commercial"), point("CITY", region="ashgabat"), point("H2")],
         "meter_readings": [
-            used("SHOP", 5000), used("CITY", 799), used("H2", 500, date(2026, 1, 31)), used("H2", 500, date(2026, 2, 1)),
+            used("SHOP", 5000),
+            used("CITY", 799),
+            used("H2", 500, date(2026, 1, 31)),
+            used("H2", 500, date(2026, 2, 1)),
         ],
     }
     assert ask(household_consumption_above_cap, tables, LAW) == []
@@ -54,5 +60,8 @@ def test_where_the_cap_changed_within_the_month_the_highest_is_applied(ask: Ask)
         {**LAW[0], "until": date(2026, 2, 15)},
         {**LAW[0], "since": date(2026, 2, 15), "until": FOREVER, "value": Decimal(300), "value_base": 300_000},
     ]
-    tables = {"connection_points": [point("H4")], "meter_readings": [used("H4", 290), used("H4", 290, date(2026, 2, 20))]}
+    tables = {
+        "connection_points": [point("H4")],
+        "meter_readings": [used("H4", 290), used("H4", 290, date(2026, 2, 20))],
+    }
     assert ask(household_consumption_above_cap, tables, lowered) == []

@@ -22,14 +22,26 @@ EXPECTED = 28 * 50_000e12 * 86_400 / (1e14 * 2**32) * 3.15
 
 
 def month(scheme: str, coins: float, **other: object) -> dict:
-    return {"authorisation": "A1", "month": date(2026, 2, 1), "asset": "BTC", "coins": round(Decimal(coins), 8),
-            "pool_scheme": scheme, "pool": "big", **other}
+    return {
+        "authorisation": "A1",
+        "month": date(2026, 2, 1),
+        "asset": "BTC",
+        "coins": round(Decimal(coins), 8),
+        "pool_scheme": scheme,
+        "pool": "big",
+        **other,
+    }
 
 
 def tables(*declared: dict, energy_wh: int = 24_000_000) -> dict:
     days = [date(2026, 2, 1) + timedelta(days=n) for n in range(DAYS)]
-    series = {"difficulty.BTC": DIFFICULTY, "block_reward.BTC": "3.15", "block_subsidy.BTC": "3.125",
-              "network_blocks.BTC": "144", "pool_share_ppm.big": "100000"}
+    series = {
+        "difficulty.BTC": DIFFICULTY,
+        "block_reward.BTC": "3.15",
+        "block_subsidy.BTC": "3.125",
+        "network_blocks.BTC": "144",
+        "pool_share_ppm.big": "100000",
+    }
     return {
         "meter_readings": [
             {"connection": "C1", "legal_day": day, "energy_wh": energy_wh, "estimated": False} for day in days

@@ -12,16 +12,28 @@ HELD = {
     "register.connections": [{"connection": "C1", "site": "S1", "provider": "P", "since": date(2026, 1, 1)}],
     "register.sites": [{"site": "S1", "authorisation": "A1", "since": date(2026, 1, 1)}],
     "register.authorisations": [
-        {"authorisation": "A1", "class": "industrial", "status": "in_force", "licensed_w": 1_000_000,
-         "since": date(2026, 1, 1)}
+        {
+            "authorisation": "A1",
+            "class": "industrial",
+            "status": "in_force",
+            "licensed_w": 1_000_000,
+            "since": date(2026, 1, 1),
+        }
     ],
 }
 LAW = law_of(("mining.capacity_tolerance", "5", "percent"), cls="industrial")
 
 
 def reading(load_w: int, *, connection: str = "C1", began: int = BEGAN, estimated: bool = False) -> dict:
-    return {"connection": connection, "legal_day": date(2026, 2, 10), "began_us": began, "interval_s": 900,
-            "load_w": load_w, "energy_wh": load_w // 4, "estimated": estimated}
+    return {
+        "connection": connection,
+        "legal_day": date(2026, 2, 10),
+        "began_us": began,
+        "interval_s": 900,
+        "load_w": load_w,
+        "energy_wh": load_w // 4,
+        "estimated": estimated,
+    }
 
 
 def test_a_load_above_licence_and_tolerance_is_found(ask: Ask) -> None:
@@ -43,9 +55,7 @@ def test_the_connections_of_all_sites_are_added(ask: Ask) -> None:
             *HELD["register.connections"],
             {"connection": "C2", "site": "S2", "provider": "P", "since": date(2026, 1, 1)},
         ],
-        "register.sites": [
-            *HELD["register.sites"], {"site": "S2", "authorisation": "A1", "since": date(2026, 1, 1)}
-        ],
+        "register.sites": [*HELD["register.sites"], {"site": "S2", "authorisation": "A1", "since": date(2026, 1, 1)}],
         "meter_readings": [reading(600_000), reading(600_000, connection="C2")],
     }
     (found,) = ask(power_above_licensed_capacity, two, LAW)

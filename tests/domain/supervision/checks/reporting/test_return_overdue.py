@@ -11,9 +11,18 @@ LAW = law_of(("returns.days_of_grace", "2", "day"))
 OWED = {"party": "M1", "return": "mining_monthly", "period": "2026-01", "part": "", "due": date(2026, 2, 10)}
 
 
-def filed(received: date, *, kind: str = "original", status: str = "ACPT", received_us: int = 5) -> dict:
-    return {"filing": "F1", "sender": "M1", "return": "mining_monthly", "period": "2026-01", "part": "", "kind": kind,
-            "status": status, "received_on": received, "received_us": received_us}
+def filed(received: date, *, kind: str = "original", status: str = "ACPT", commit: int = 5) -> dict:
+    return {
+        "filing": "F1",
+        "sender": "M1",
+        "return": "mining_monthly",
+        "period": "2026-01",
+        "part": "",
+        "kind": kind,
+        "status": status,
+        "received_on": received,
+        "commit": commit,
+    }
 
 
 def asked(ask: Ask, *filings: dict, on: date = date(2026, 2, 20)) -> list[dict]:
@@ -47,5 +56,5 @@ def test_within_the_days_of_grace_nothing_is_overdue(ask: Ask, on: date) -> None
 
 def test_a_rejected_and_a_cancelled_return_are_as_none(ask: Ask) -> None:
     assert len(asked(ask, filed(date(2026, 2, 9), status="RJCT"))) == 1
-    cancelled = {**filed(date(2026, 2, 10), kind="cancellation", received_us=9), "filing": "F2"}
+    cancelled = {**filed(date(2026, 2, 10), kind="cancellation", commit=9), "filing": "F2"}
     assert len(asked(ask, filed(date(2026, 2, 9)), cancelled)) == 1

@@ -69,11 +69,11 @@ def return_overdue(obligations: Frame, filings: Frame, law: Frame, on: date) -> 
     cancelled = (
         taken.filter(nw.col("kind") == "cancellation")
         .group_by(_KEY)
-        .agg(nw.col("received_us").max().alias("cancelled_us"))
+        .agg(nw.col("commit").max().alias("cancelled"))
     )
-    filed = taken.filter(nw.col("kind") != "cancellation").select(*_KEY, "received_us", "received_on", "filing")
+    filed = taken.filter(nw.col("kind") != "cancellation").select(*_KEY, "commit", "received_on", "filing")
     standing = filed.join(cancelled, on=_KEY, how="left").filter(
-        nw.col("cancelled_us").is_null() | (nw.col("received_us") > nw.col("cancelled_us"))
+        nw.col("cancelled").is_null() | (nw.col("commit") > nw.col("cancelled"))
     )
     first = standing.group_by(_KEY).agg(nw.col("received_on").min(), nw.col("filing").min())
     return due.join(first, on=_KEY, how="left").select(*_KEY, "due", "received_on", "filing")

@@ -1,0 +1,152 @@
+"""`rugsat returns file`: file returns into a lake, one file or a whole folder."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
+
+from rugsat.cli.options import Demonstration, Json, Jurisdiction, LakeFolder, law_of_lake, now, print_json
+from rugsat.cli.returns_app import returns_app
+from rugsat.domain.returns.filing import Filing, FilingKind
+from rugsat.domain.returns.receipt_text import receipt_text
+from rugsat.evidence.lake.lake import Lake
+from rugsat.kernel.errors import RugsatError
+from rugsat.operations.intake.authority_keys import read_authority_keys
+from rugsat.operations.intake.file_return import Filed, Office, file_return
+
+# What others change or rest on is filed first: rates before what they convert, originals before corrections.
+_FIRST = ("reference_series", "connection_points")
+_ORDER = tuple(FilingKind)
+
+
+class NotAMomentError(RugsatError):
+    """A moment that is not written as ISO 8601 with an offset."""
+
+
+@returns_app.command("file")
+def file_returns(  # noqa: PLR0913 - one parameter for each option
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files, named sender.return.period.csv.")],
+    *,
+    lake: LakeFolder,
+    jurisdiction: Jurisdiction = "tm",
+    keys: Annotated[
+        Path | None, typer.Option(help="File with the keys of the authority, to make person tokens.")
+    ] = None,
+    received: Annotated[
+        str, typer.Option(help="When the files were received, as in 2026-02-05T10:00:00+05:00; now if left out.")
+    ] = "",
+    demonstration: Demonstration = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print every receipt in full, not only those with faults.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """File returns into a lake; each gets a receipt, and what is rejected changes nothing.
+
+    Exit code 1 where a file was not accepted, 0 where all were, at least in part.
+    """
+    opened = Lake.create(lake, jurisdiction=jurisdiction)
+    office = Office(
+        lake=opened,
+        pack=law_of_lake(opened, demonstration),
+        keys=read_authority_keys(keys) if keys else None,
+    )
+    told: list[dict[str, Any]] = []
+    refused = 0
+    for path in _files(paths):
+        try:
+            filed = _file(office, path, received)
+        except RugsatError as error:
+            refused += 1
+            told.append({"file": str(path), "error": str(error)})
+            if not as_json:
+                typer.echo(f"{path.name}: not filed\n  {error}\n")
+            continue
+        refused += filed.receipt is not None and not filed.receipt.accepted
+        told.append(_json(path, filed))
+        if not as_json:
+            _tell(path, filed, full=full)
+    if as_json:
+        print_json(told)
+    else:
+        typer.echo(f"{len(told)} files, {refused} of them not accepted; the lake is at commit {opened.state().number}.")
+    if refused:
+        raise typer.Exit(1)
+
+
+def _file(office: Office, path: Path, received: str) -> Filed:
+    filing = Filing.of_file(path.name)
+    recorded_at = now()
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as progress:
+        task = progress.add_task(path.name, total=None)
+
+        def show(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        return file_return(
+            office,
+            path,
+            filing=filing,
+            received_at=_moment(received) or recorded_at,
+            recorded_at=recorded_at,
+            progress=show,
+        )
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            found = [each for each in path.rglob("*") if each.is_file() and not each.name.startswith(".")]
+            yield from sorted(found, key=_place)
+        else:
+            yield path
+
+
+def _place(path: Path) -> tuple[bool, int, str]:
+    try:
+        filing = Filing.of_file(path.name)
+    except RugsatError:
+        return (True, len(_ORDER), path.name)
+    return (filing.return_name not in _FIRST, _ORDER.index(filing.kind), path.name)
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        message = f"'{text}' is not a moment: write it as 2026-02-05T10:00:00+05:00"
+        raise NotAMomentError(message)
+    return moment
+
+
+def _json(path: Path, filed: Filed) -> dict[str, Any]:
+    content = {"id": filed.receipt.id, **filed.receipt.content} if filed.receipt else {"known": filed.known}
+    return {"file": str(path), "commit": filed.commit, "faults": filed.faults, "receipt": content}
+
+
+def _tell(path: Path, filed: Filed, *, full: bool) -> None:
+    receipt = filed.receipt
+    if receipt is None:
+        typer.echo(f"{path.name}: the same file was accepted before as filing {filed.known}; nothing changed")
+    elif full or not receipt.accepted or receipt.fault_count:
+        typer.echo(f"\n{receipt_text(receipt)}")
+        typer.echo(f"All faults: {filed.faults}\n" if filed.faults else "")
+    else:
+        typer.echo(f"{path.name}: {receipt.status.value}, {receipt.rows:,} rows, receipt {receipt.id[:16]}")
