@@ -30,7 +30,7 @@ class Gatherer:
 
     def fault(self, row: int, *, field: str, value: Field, rule: str, expected: str) -> None:
         """Take a fault; its row is not to be added."""
-        self._faults.append((row, field, _encodable(value), rule, expected))
+        self._faults.append((row, _encodable(field) or "", _encodable(value), rule, expected))
         self._bytes += 200
 
     @property

@@ -60,7 +60,7 @@ def _rows_of_a_batch(frame: pl.DataFrame, limits: Limits) -> int:
 
 
 def _refuse_unknown(name: str, dtype: pl.DataType, file: str) -> None:
-    if dtype.is_nested() or dtype in {pl.Object, pl.Time, pl.Duration}:
+    if dtype.is_nested() or dtype.base_type() in {pl.Object, pl.Time, pl.Duration}:
         message = f"column '{name}' has type {dtype}, which no return has; write texts, numbers, days or moments"
         raise FileRefusedError(message, file=file)
 
