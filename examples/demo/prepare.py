@@ -24,7 +24,6 @@ from world import (
     FEES_PER_BLOCK,
     GREEN_BUTTON,
     MINERS,
-    MONTHS,
     OVERHEAD,
     PROVIDER,
     SUBSIDY,

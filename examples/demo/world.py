@@ -7,7 +7,6 @@ HERE = Path(__file__).parent
 DATA = HERE / "data"
 GREEN_BUTTON = HERE.parents[1] / "tests" / "data" / "greenbutton"
 
-MONTHS = ("2026-01", "2026-02", "2026-03")
 BITCOIN, ETHER = "V15WLZJMF", "X9J9K872S"
 PROVIDER = "mary-energo"
 OVERHEAD = 1.06

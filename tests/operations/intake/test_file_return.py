@@ -1,0 +1,130 @@
+"""A filing is committed with its receipt and its line in the ledger, or it changes nothing at all."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from rugsat.domain.returns.filing import Filing
+from rugsat.evidence.lake.lake import Lake
+from rugsat.law.pack import RulePack
+from rugsat.law.returns.load import UnknownReturnError
+from rugsat.operations.intake.file_return import Filed, Office, file_return
+
+HEADER = "connection,meter,began,interval_s,energy_wh,estimated\n"
+NOW = datetime(2026, 2, 5, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def office(tmp_path: Path, demo_pack: RulePack) -> Office:
+    return Office(lake=Lake.create(tmp_path / "lake", jurisdiction="tm"), pack=demo_pack)
+
+
+def row(hour: int, energy: object = 1000, connection: str = "C1") -> str:
+    return f"{connection},M1,2026-01-15T{hour:02}:00:00+05:00,3600,{energy},false\n"
+
+
+def filed(office: Office, tmp_path: Path, name: str, text: str) -> Filed:
+    path = tmp_path / name
+    path.write_text(text)
+    return file_return(office, path, filing=Filing.of_file(name), received_at=NOW, recorded_at=NOW)
+
+
+def energies(office: Office, commit: int | None = None) -> list[int]:
+    files = office.lake.paths(office.lake.state(commit).of("meter_readings"))
+    return sorted(pl.read_parquet(files)["energy_wh"]) if files else []
+
+
+def ledger(office: Office) -> list[tuple[str, str]]:
+    files = office.lake.paths(office.lake.state().of("filings"))
+    return pl.read_parquet(files).sort("commit").select("kind", "status").rows()
+
+
+def test_an_original_is_kept_with_its_locator(office: Office, tmp_path: Path) -> None:
+    done = filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1) + row(2, 2000))
+    assert done.receipt is not None and done.receipt.status == "ACPT"
+    kept = pl.read_parquet(office.lake.paths(office.lake.state().of("meter_readings"))).sort("row")
+    assert kept.select("sender", "filing", "row", "load_w").rows() == [
+        ("p", done.receipt.id[:16], 1, 1000), ("p", done.receipt.id[:16], 2, 2000)]
+    assert str(kept["legal_day"][0]) == "2026-01-15"
+    assert (office.lake.folder / f"receipts/{done.receipt.id[:2]}/{done.receipt.id[:16]}.json").is_file()
+
+
+def test_bad_rows_stay_out_and_are_named_in_the_fault_file(office: Office, tmp_path: Path) -> None:
+    done = filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1) + row(2, "many") + row(1))
+    assert done.receipt is not None and done.receipt.status == "PART"
+    assert energies(office) == [1000]
+    assert done.faults is not None
+    faults = pl.read_csv(done.faults, infer_schema=False)
+    assert faults.select("row", "rule").rows() == [("2", "energy_wh.integer"), ("3", "connection+began.unique")]
+
+
+def test_the_same_file_twice_is_recognised_and_changes_nothing(office: Office, tmp_path: Path) -> None:
+    first = filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1))
+    again = filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1))
+    assert first.receipt is not None
+    assert (again.receipt, again.known) == (None, first.receipt.id[:16])
+    assert office.lake.state().number == 1
+
+
+def test_a_second_original_is_refused_and_a_part_of_its_own_is_not(office: Office, tmp_path: Path) -> None:
+    filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1))
+    second = filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(2))
+    assert second.receipt is not None and not second.receipt.accepted
+    assert "file a correction instead" in second.receipt.refusal
+    part = filed(office, tmp_path, "p.meter_readings.2026-01.north.csv", HEADER + row(2, connection="C2"))
+    assert part.receipt is not None and part.receipt.accepted
+    assert energies(office) == [1000, 1000]
+
+
+def test_a_correction_replaces_the_whole_filing_and_then_stays_readable(office: Office, tmp_path: Path) -> None:
+    filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1) + row(2))
+    filed(office, tmp_path, "p.meter_readings.2026-01.correction.csv", HEADER + row(1, 5))
+    assert energies(office) == [5]
+    assert energies(office, 1) == [1000, 1000]
+    filed(office, tmp_path, "p.meter_readings.2026-01.correction.csv", HEADER + row(1, 6))
+    assert energies(office) == [6]
+
+
+def test_a_rejected_correction_leaves_what_it_should_have_replaced(office: Office, tmp_path: Path) -> None:
+    filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1))
+    bad = filed(office, tmp_path, "p.meter_readings.2026-01.correction.csv", HEADER + row(1, "x"))
+    assert bad.receipt is not None and bad.receipt.status == "RJCT"
+    assert energies(office) == [1000]
+    assert ledger(office) == [("original", "ACPT"), ("correction", "RJCT")]
+
+
+def test_a_correction_or_cancellation_of_nothing_is_refused(office: Office, tmp_path: Path) -> None:
+    for name, text in (("p.meter_readings.2026-01.correction.csv", HEADER + row(1)),
+                       ("p.meter_readings.2026-01.cancellation.csv", "")):
+        done = filed(office, tmp_path, name, text)
+        assert done.receipt is not None and "file an original instead" in done.receipt.refusal
+
+
+def test_after_a_cancellation_an_original_may_come_again(office: Office, tmp_path: Path) -> None:
+    filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1))
+    filed(office, tmp_path, "p.meter_readings.2026-01.cancellation.csv", "")
+    assert energies(office) == []
+    again = filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1))
+    assert again.receipt is not None and again.receipt.accepted
+    assert energies(office) == [1000]
+
+
+def test_a_nil_return_is_accepted_and_entered(office: Office, tmp_path: Path) -> None:
+    done = filed(office, tmp_path, "p.meter_readings.2026-01.nil.csv", "")
+    assert done.receipt is not None and done.receipt.accepted
+    assert ledger(office) == [("nil", "ACPT")]
+
+
+def test_a_return_that_the_jurisdiction_does_not_have_is_refused(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(UnknownReturnError, match="there is no return 'weather'"):
+        filed(office, tmp_path, "p.weather.2026-01.csv", HEADER)
+    assert office.lake.state().number == 0
+
+
+def test_the_legal_day_is_that_of_the_jurisdiction(office: Office, tmp_path: Path) -> None:
+    text = HEADER + "C1,M1,2026-01-14T20:30:00Z,3600,1,false\n"
+    filed(office, tmp_path, "p.meter_readings.2026-01.csv", text)
+    (entry,) = office.lake.state().of("meter_readings")
+    assert str(entry.legal_day) == "2026-01-15"
