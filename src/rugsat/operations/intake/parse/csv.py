@@ -15,6 +15,7 @@ import polars as pl
 
 from rugsat.operations.intake.parse.batch import ROW, Batch, FileRefusedError, Header, no_faults, structural_faults
 from rugsat.operations.intake.parse.csv_blocks import Blocks, open_blocks
+from rugsat.operations.intake.parse.csv_recall import Recall
 from rugsat.operations.intake.parse.csv_records import Form, Numbers, Records, count_byte, split_records
 from rugsat.operations.intake.parse.limits import Limits
 
@@ -35,6 +36,7 @@ class Piece:
     records: Records | None
     """Where the cut already had to look at every record."""
     bytes_read: int
+    recall: Recall | None = None
 
     def __call__(self) -> Batch:
         """Parse the piece."""
@@ -44,20 +46,12 @@ class Piece:
             return Batch(frame.with_columns(rows), no_faults(), self.bytes_read)
         return self._exact()
 
-    def only(self, rows: Numbers) -> pl.DataFrame:
-        """The rows with these ascending numbers, as `rows` of a batch."""
-        numbers = rows[np.searchsorted(rows, self.first) : np.searchsorted(rows, self.first + self.count)]
-        if not len(numbers):
-            return _polars(b"", self.names, self.form, quoted=False).with_columns(pl.lit(0, pl.Int64).alias(ROW))
-        if not self.records:
-            ends = np.flatnonzero(np.frombuffer(self.data, np.uint8) == 10)
-            at = numbers - self.first
-            starts = np.where(at > 0, ends[at - 1] + 1, 0)
-            lines = b"".join(self.data[start : end + 1] for start, end in zip(starts, ends[at], strict=True))
-            if b"\r" not in lines and self._counts_fit(lines, len(numbers)):
-                frame = _polars(lines, self.names, self.form, quoted=False)
-                return frame.with_columns(pl.Series(ROW, numbers))
-        return self().rows.filter(pl.col(ROW).is_in(pl.Series(numbers).implode()))
+    @property
+    def again(self) -> "PieceAgain | None":
+        """What is needed to see some rows again without the data; None where the whole file must be read again."""
+        if self.recall is None or self.records:
+            return None
+        return PieceAgain(self.recall, self.names, self.form, self.first, self.count)
 
     def _clean(self) -> pl.DataFrame | None:
         """All rows at once; None where anything hints at a broken one."""
@@ -80,7 +74,7 @@ class Piece:
 
     def _counts_fit(self, data: bytes, records: int) -> bool:
         # Polars refuses a long row; so where separators are as many as they should be, no row can be short either.
-        return count_byte(data, self.form.separator) == records * (self.form.fields - 1)
+        return int(count_byte(data, self.form.separator)[-1]) == records * (self.form.fields - 1)
 
     def _exact(self) -> Batch:
         records = self.records or split_records(self.data.replace(b"\r\n", b"\n"), self.form, last=True)
@@ -92,6 +86,24 @@ class Piece:
         ]
         rows = pl.Series(ROW, numbers + self.first, pl.Int64)
         return Batch(frame.with_columns(rows), structural_faults(found), self.bytes_read)
+
+
+@dataclass(frozen=True, slots=True)
+class PieceAgain:
+    """A piece of a plain file after its data were let go."""
+
+    recall: Recall
+    names: tuple[str, ...]
+    form: Form
+    first: int
+    count: int
+
+    def only(self, rows: Numbers) -> pl.DataFrame:
+        """The rows with these ascending numbers, which were good when they were read first."""
+        numbers = rows[np.searchsorted(rows, self.first) : np.searchsorted(rows, self.first + self.count)]
+        data = self.recall.lines(numbers - self.first) if len(numbers) else b""
+        frame = _polars(data.replace(b"\r\n", b"\n"), self.names, self.form, quoted=False)
+        return frame.with_columns(pl.Series(ROW, numbers, pl.Int64))
 
 
 def read(path: Path, *, header: Header, limits: Limits) -> Iterator[Batch]:
@@ -106,8 +118,10 @@ def pieces(path: Path, *, header: Header, limits: Limits) -> Iterator[Piece]:
         names, separator = _header(blocks, header, path.name, limits)
         form = Form(ord(separator), len(names), limits.field_characters, limits.row_bytes)
         first = 1
-        for data, count, records in _cuts(blocks, form, limits.batch_bytes):
-            yield Piece(data, names, form, first, count, records, blocks.bytes_read)
+        for data, ended, records in _cuts(blocks, form, limits.batch_bytes):
+            count = int(ended[-1])
+            recall = Recall(path, blocks.bytes_read - len(data), len(data), ended) if blocks.is_plain else None
+            yield Piece(data, names, form, first, count, records, blocks.bytes_read, recall)
             first += count
             if first - 1 > limits.rows:
                 message = f"the file has more than {limits.rows} rows; file it in parts"
@@ -116,8 +130,8 @@ def pieces(path: Path, *, header: Header, limits: Limits) -> Iterator[Piece]:
             yield Piece(b"", names, form, 1, 0, None, blocks.bytes_read)
 
 
-def _cuts(blocks: Blocks, form: Form, size: int) -> Iterator[tuple[bytes, int, Records | None]]:
-    """Whole records, how many they are, and where they lie if that had to be found out."""
+def _cuts(blocks: Blocks, form: Form, size: int) -> Iterator[tuple[bytes, Numbers, Records | None]]:
+    """Whole records, how many they are up to each window, and where they lie if that had to be found out."""
     wanted = size
     while True:
         data, last = blocks.take(wanted)
@@ -142,7 +156,7 @@ def _cuts(blocks: Blocks, form: Form, size: int) -> Iterator[tuple[bytes, int, R
             if not last:
                 blocks.give_back(data[end:])
             data = data[:end] if end < len(data) else data
-            yield data, len(records.ends) if records else count_byte(data, 10), records
+            yield data, np.array([len(records.ends)]) if records else count_byte(data, 10), records
         wanted = size
 
 
@@ -153,7 +167,7 @@ def _end_in_original(data: bytes, end: int, left: bytes) -> int:
     return end
 
 
-def _endless(blocks: Blocks, data: bytes, form: Form) -> tuple[bytes, int, Records]:
+def _endless(blocks: Blocks, data: bytes, form: Form) -> tuple[bytes, Numbers, Records]:
     """One row without an end within the limit: name it, and go on behind its end."""
     kept = data[: 1 << 10] + b"\n"
     while (found := data.find(b"\n")) < 0 and data:
@@ -163,13 +177,13 @@ def _endless(blocks: Blocks, data: bytes, form: Form) -> tuple[bytes, int, Recor
     end = np.array([len(kept) - 1])
     records = Records(kept, np.array([0]), end)
     records.mark([0], "length", f"rows of at most {form.row_bytes} bytes")
-    return kept, 1, records
+    return kept, np.array([1]), records
 
 
 def _header(blocks: Blocks, header: Header, file: str, limits: Limits) -> tuple[tuple[str, ...], str]:
     data, last = blocks.take(limits.row_bytes)
     line, ended, _ = data.partition(b"\n")
-    if not line.strip():
+    if not line.removeprefix(_BOM).strip():
         message = "it has no header; write the names of the columns into the first line"
         raise FileRefusedError(message, file=file)
     if not ended and not last:
