@@ -63,6 +63,6 @@ def _leap(year: Whole) -> NDArray[np.bool_]:
 def _days(year: Whole, month: Whole, day: Whole) -> Whole:
     """Days since 1970-01-01, Gregorian; the year is counted from March, so that a leap day is its last."""
     year = year - (month <= 2)
-    month = np.where(month > 2, month - 3, month + 9)
-    days: Whole = 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day - 1 - _EPOCH
-    return days
+    month = np.where(month > 2, month - 3, month + 9).astype(np.int32)
+    days = 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day - 1 - _EPOCH
+    return np.asarray(days, np.int32)

@@ -8,11 +8,11 @@ import polars as pl
 from rugsat.domain.returns.fault import FAULTS, ROW, faults_where
 from rugsat.domain.returns.judge import Judge
 from rugsat.domain.returns.kept import kept_rows
-from rugsat.domain.returns.reading import read_column
+from rugsat.domain.returns.reading import NUMBERS, read_column
 from rugsat.domain.returns.rulebook import judges_of
 from rugsat.domain.returns.rules.unique import Hashes, key_hashes
 from rugsat.domain.returns.setting import Setting
-from rugsat.domain.returns.sheet import Sheet
+from rugsat.domain.returns.sheet import Sheet, Values
 from rugsat.law.returns.definition import Rule
 
 UNIQUE = "unique"
@@ -37,6 +37,8 @@ class Panel:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
+        columns = setting.definition.columns
+        self._numbers = {column.name: NUMBERS[column.type] for column in columns if column.type in NUMBERS}
         self.judges: Sequence[Judge] = judges_of(setting)
         self.unique_rules: tuple[Rule, ...] = tuple(judge.rule for judge in self.judges if judge.rule.kind == UNIQUE)
 
@@ -82,4 +84,4 @@ class Panel:
                     expected=refusal.expected,
                 )
                 faults.append(found)
-        return Sheet(texts, values, self.setting), faults
+        return Sheet(texts, Values(values, self._numbers), self.setting), faults

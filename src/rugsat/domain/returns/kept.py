@@ -49,8 +49,7 @@ def _good_part(sheet: Sheet, without: pl.Series) -> Sheet:
     if not len(without):
         return sheet
     good = ~sheet.rows.is_in(without.implode())
-    values = {name: series.filter(good) for name, series in sheet.values.items()}
-    return Sheet(sheet.texts.filter(good), values, sheet.setting)
+    return Sheet(sheet.texts.filter(good), sheet.values.only(good), sheet.setting)
 
 
 def _kept(sheet: Sheet, name: str, type_: InputType, column: Column) -> pl.Series:

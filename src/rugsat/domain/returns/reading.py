@@ -1,6 +1,6 @@
 """From the text of a field to its value: strictly, plain digits only, nothing guessed, nothing trimmed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,18 +11,24 @@ from rugsat.domain.returns.setting import Setting
 from rugsat.kernel.numbers import PRECISION, SCALE
 from rugsat.law.returns.definition import InputType, ReturnColumn
 
-_INTEGER = r"^-?[0-9]{1,19}$"
+_INTEGER = r"^-?[0-9]{1,18}$"
 _DECIMAL = rf"^-?[0-9]{{1,{PRECISION - SCALE}}}(\.[0-9]{{1,{SCALE}}})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _NO_TEXT = r"^[\s=+\-@]|\s$|[[:cntrl:]]"
 _PLAIN_NUMBER = r"^-[0-9]+(\.[0-9]+)?$"
+NUMBERS: Mapping[InputType, pl.DataType] = {
+    InputType.INTEGER: pl.Int64(),
+    InputType.DECIMAL: pl.Decimal(PRECISION, SCALE),
+}
+"""The types whose texts, once they have the form, always give a value of this kind."""
+
 # These say of every character what it may be, so that no blank and no formula can pass them.
 _STRICT_KINDS = frozenset({"one_of", "lei", "dti", "bic", "country", "currency", "chain", "account", "asset"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Values of a column, and what was refused on the way."""
+    """Values of a column (numbers as texts of their form, for they are made later), and what was refused."""
 
     values: pl.Series
     refused: tuple[Refusal, ...] = ()
@@ -76,11 +82,10 @@ def _sealed(texts: pl.Series, setting: Setting) -> Reading:
     return Reading(made["token"], tuple(Refusal(bad, "sealed", str(expected)) for expected, bad in masks))
 
 
-def _number(form: str, type_: pl.DataType, rule: str, expected: str) -> Callable[[pl.Series], Reading]:
+def _number(form: str, rule: str, expected: str) -> Callable[[pl.Series], Reading]:
     def read(texts: pl.Series) -> Reading:
         formed = texts.str.contains(form)
-        values = (texts if formed.all() else _without(texts, ~formed)).cast(type_, strict=False)
-        return _refusing(texts, values, rule, expected)
+        return Reading(texts) if formed.all() else _refusing(texts, _without(texts, ~formed), rule, expected)
 
     return read
 
@@ -111,10 +116,9 @@ def _without(texts: pl.Series, bad: pl.Series) -> pl.Series:
 
 
 _READERS: dict[InputType, Callable[[pl.Series], Reading]] = {
-    InputType.INTEGER: _number(_INTEGER, pl.Int64(), "integer", "a whole number in plain digits, at most 18 of them"),
+    InputType.INTEGER: _number(_INTEGER, "integer", "a whole number in plain digits, at most 18 of them"),
     InputType.DECIMAL: _number(
         _DECIMAL,
-        pl.Decimal(PRECISION, SCALE),
         "decimal",
         f"a number in plain digits, at most {PRECISION - SCALE} before the point and {SCALE} behind it",
     ),

@@ -24,10 +24,11 @@ from rugsat.domain.returns.setting import Setting
 from rugsat.kernel.digest import digest_of_file
 from rugsat.operations.intake.faults import FaultFile
 from rugsat.operations.intake.in_order import in_order
+from rugsat.operations.intake.parse import csv
 from rugsat.operations.intake.parse.batch import FileRefusedError
 from rugsat.operations.intake.parse.csv_records import Numbers
 from rugsat.operations.intake.parse.limits import DEFAULT_LIMITS, Limits
-from rugsat.operations.intake.source import Piece, Source
+from rugsat.operations.intake.source import Pick, Piece, Source
 
 Progress = Callable[[int, int], None]
 """Told the bytes that were read so far, and the bytes of the file."""
@@ -40,6 +41,7 @@ class _Looked:
     judged: Judged
     structure: pl.DataFrame
     bytes_read: int
+    again: csv.PieceAgain | None
 
 
 class Judging:
@@ -52,6 +54,7 @@ class Judging:
         self._unique = [Uniqueness(rule) for rule in self._panel.unique_rules]
         self._bad_rows: list[pl.Series] = []
         self._rows = 0
+        self._seen: list[csv.PieceAgain | None] = []
         self._refused: FileRefusedError | None = None
         self.dropped: pl.Series = pl.Series(ROW, [], pl.Int64)
         """Rows of the frames that turned out to repeat an earlier row once the whole file was read."""
@@ -103,10 +106,12 @@ class Judging:
 
     def _look(self, piece: Piece, *, keep: bool) -> _Looked:
         batch = piece()
-        return _Looked(self._panel.judge(batch.rows, keep=keep), batch.faults, batch.bytes_read)
+        again = piece.again if isinstance(piece, csv.Piece) else None
+        return _Looked(self._panel.judge(batch.rows, keep=keep), batch.faults, batch.bytes_read, again)
 
     def _note(self, looked: _Looked) -> None:
         judged, structure = looked.judged, looked.structure
+        self._seen.append(looked.again)
         broken = structure["row"].unique()
         self._rows += judged.rows + len(broken)
         self._bad_rows += [rows for rows in (judged.bad_rows, broken) if len(rows)]
@@ -125,12 +130,12 @@ class Judging:
     def _duplicates(self, uniqueness: Uniqueness, rows: Numbers) -> pl.DataFrame:
         """Compare rows with equal hashes by their keys themselves, which the file is read again for."""
 
-        def keys_of(piece: Piece) -> pl.DataFrame:
-            sheet, _ = self._panel.sheet(self._source.only(piece, rows))
+        def keys_of(pick: Pick) -> pl.DataFrame:
+            sheet, _ = self._panel.sheet(pick(rows))
             names = uniqueness.rule.columns
             return sheet.frame(names).with_columns(sheet.rows.alias(ROW), sheet.shown(names).alias("shown "))
 
-        keys = list(in_order(keys_of, self._source.pieces()))
+        keys = list(in_order(keys_of, self._source.again(self._seen)))
         if not keys:
             return no_faults()
         found = pl.concat(keys)

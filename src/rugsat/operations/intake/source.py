@@ -1,6 +1,6 @@
 """A filed file as pieces that can be parsed at the same time, whatever its syntax."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -17,6 +17,7 @@ from rugsat.operations.intake.parse.limits import Limits
 from rugsat.operations.intake.parse.sniff import Syntax, sniff
 
 Piece = Callable[[], Batch]
+Pick = Callable[[Numbers], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,17 @@ class Source:
         for batch in read(self.path, header=self.header, limits=self.limits):
             yield partial(_itself, batch)
 
-    @staticmethod
-    def only(piece: Piece, rows: Numbers) -> pl.DataFrame:
-        """The rows of a piece that have these numbers."""
-        if isinstance(piece, csv.Piece):
-            return piece.only(rows)
-        return piece().rows.filter(pl.col(ROW).is_in(pl.Series(rows).implode()))
+    def again(self, seen: Sequence[csv.PieceAgain | None]) -> Iterator[Pick]:
+        """What gives chosen rows of each piece once more; places that pieces remembered spare reading all of it."""
+        known = [piece.only for piece in seen if piece is not None]
+        if len(known) == len(seen):
+            yield from known
+        else:
+            yield from (partial(_only, piece) for piece in self.pieces())
+
+
+def _only(piece: Piece, rows: Numbers) -> pl.DataFrame:
+    return piece().rows.filter(pl.col(ROW).is_in(pl.Series(rows).implode()))
 
 
 def _itself(batch: Batch) -> Batch:

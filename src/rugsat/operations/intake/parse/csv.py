@@ -22,6 +22,9 @@ from rugsat.operations.intake.parse.limits import Limits
 _BOM = b"\xef\xbb\xbf"
 _SEPARATORS = ",;\t"
 
+Cut = tuple[bytes, Numbers, Records | None]
+"""Bytes of whole records, how many records ended up to each window, and where they lie if that had to be found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -118,9 +121,11 @@ def pieces(path: Path, *, header: Header, limits: Limits) -> Iterator[Piece]:
         names, separator = _header(blocks, header, path.name, limits)
         form = Form(ord(separator), len(names), limits.field_characters, limits.row_bytes)
         first = 1
-        for data, ended, records in _cuts(blocks, form, limits.batch_bytes):
+        cuts = _cuts(blocks, form, limits.batch_bytes)
+        while cut := _next(cuts, blocks):
+            offset, data, ended, records = cut
             count = int(ended[-1])
-            recall = Recall(path, blocks.bytes_read - len(data), len(data), ended) if blocks.is_plain else None
+            recall = Recall(path, offset, len(data), ended) if blocks.is_plain else None
             yield Piece(data, names, form, first, count, records, blocks.bytes_read, recall)
             first += count
             if first - 1 > limits.rows:
@@ -130,8 +135,15 @@ def pieces(path: Path, *, header: Header, limits: Limits) -> Iterator[Piece]:
             yield Piece(b"", names, form, 1, 0, None, blocks.bytes_read)
 
 
-def _cuts(blocks: Blocks, form: Form, size: int) -> Iterator[tuple[bytes, Numbers, Records | None]]:
-    """Whole records, how many they are up to each window, and where they lie if that had to be found out."""
+def _next(cuts: Iterator[Cut], blocks: Blocks) -> tuple[int, bytes, Numbers, Records | None] | None:
+    """The next cut with the place where it begins, which must be asked for first."""
+    offset = blocks.bytes_read
+    cut = next(cuts, None)
+    return cut and (offset, *cut)
+
+
+def _cuts(blocks: Blocks, form: Form, size: int) -> Iterator[Cut]:
+    """Cut the file where records end."""
     wanted = size
     while True:
         data, last = blocks.take(wanted)

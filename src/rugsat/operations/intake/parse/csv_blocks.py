@@ -25,6 +25,11 @@ class Blocks:
         """Bytes of the file as it lies on disk that were read so far."""
         return self._given if self._plain else self._file.bytes_read
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the file is not packed, so that any place of it can be read again."""
+        return self._plain is not None
+
     def take(self, size: int) -> tuple[bytes, bool]:
         """The next bytes, up to a line feed where one is near, and whether they are the last."""
         return self._take_plain(size) if self._plain else self._take_packed(size)
