@@ -52,11 +52,20 @@ def _article(line: str, first: date, last: date, pack: RulePack, _in: str) -> Ar
     return Article(
         parameter=parameter,
         title=in_language(pack.rulebook.parameters[parameter].title),
-        citation=held["citation"],
+        citation=_in_words(held["citation"], pack),
         standing="unverified" if held["kind"] == "law" and _weak(rows) else held["kind"],
         value=_value(rows),
         link=links[0] if len(links) == 1 else "",
     )
+
+
+def _in_words(citation: str, pack: RulePack) -> str:
+    """The citation, an act of the authority by its title in the language of the reader."""
+    for act in pack.rulebook.acts.values():
+        title = act.title.get("en", act.name)
+        if citation == title or citation.startswith(f"{title}, "):
+            return in_language(act.title) + citation.removeprefix(title)
+    return citation
 
 
 def _weak(rows: list[dict[str, Any]]) -> bool:

@@ -7,8 +7,8 @@ from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import in_language
 from rugsat.law.pack import RulePack
 from rugsat.operations.cycle.run import Run
-from rugsat.operations.report.wording import day, days
 from rugsat.operations.report.sentences import labels
+from rugsat.operations.report.wording import day, days
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def bars(name: str, title: str, description: str, *, of: Sequence[Bar], header: 
     return Chart(title, svg, header, tuple((bar.label, bar.shown) for bar in of))
 
 
-def timeline(  # noqa: PLR0913 - name, title and description are those of every chart
+def timeline(
     name: str,
     title: str,
     description: str,
@@ -88,9 +88,12 @@ def timeline(  # noqa: PLR0913 - name, title and description are those of every 
     return Chart(title, svg, (header, *(lane.label for lane in lanes)), tuple(rows))
 
 
-def bullet(name: str, title: str, description: str, *, observed: Bar, limit: Bar) -> Chart:
-    """What was observed as a bar, what was allowed as a mark across it; what is too much, or lacks, stands out."""
-    whole = max(observed.value, limit.value) or 1
+def bullet(name: str, title: str, description: str, *, observed: Bar, limit: Bar, whole: float) -> Chart:
+    """What was observed as a bar, what was allowed as a mark across it; what is too much, or lacks, stands out.
+
+    `whole` is the value that takes the whole width.
+    """
+    whole = whole or 1
     seen, allowed = 100 * observed.value / whole, 100 * limit.value / whole
     content = [
         _rect("track", 0, 24, 100, 20),
@@ -205,9 +208,7 @@ def _text(x: float, y: int, text: str, style: str = "", *, anchor: str = "start"
     return drawn.format(style or "plain", x, y, dx, anchor, text)
 
 
-def _rect(  # noqa: PLR0913 - the attributes of an SVG rectangle
-    style: str, x: float, y: float, width: float, height: float, *, content: Markup = _NOTHING
-) -> Markup:
+def _rect(style: str, x: float, y: float, width: float, height: float, *, content: Markup = _NOTHING) -> Markup:
     drawn = Markup('<rect class="{}" x="{:.2f}%" y="{:.1f}" width="{:.2f}%" height="{:.1f}">{}</rect>')
     return drawn.format(style, x, y, width, height, content)
 

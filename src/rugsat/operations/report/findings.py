@@ -34,6 +34,7 @@ class Card:
     names: list[str]
     period: str
     observed: str
+    limit_word: str
     limit: str
     comparison: str
     note: str
@@ -67,7 +68,9 @@ def ranked(findings: pl.DataFrame) -> pl.DataFrame:
     measured = findings.with_columns(
         distance=pl.when(base > 0).then(distance / base).otherwise(distance), bare=base == 0
     )
-    order = measured.sort("check", "bare", "distance", "began_us", "finding", descending=[False, True, True, False, False])
+    order = measured.sort(
+        "check", "bare", "distance", "began_us", "finding", descending=[False, True, True, False, False]
+    )
     return order.with_columns(rank=pl.int_range(pl.len()).over("check")).drop("distance", "bare")
 
 
@@ -89,7 +92,7 @@ def groups_of(run: Run, background: Background, names: Names) -> list[Group]:
                     title=check_title(titles.get(check, "")),
                     how=how.get(check, []),
                     count=shown.height + listed.height,
-                    cards=[_card(row, violations, background, names) for row in shown.iter_rows(named=True)],
+                    cards=_cards(shown, violations, background, names),
                     rest=[_line(row, background) for row in listed.head(_IN_TABLE).iter_rows(named=True)],
                     left_out=max(0, listed.height - _IN_TABLE),
                 )
@@ -111,8 +114,8 @@ def comparison(observed: Decimal, limit: Decimal) -> str:
 
 
 def limit_word(observed: Decimal, limit: Decimal) -> str:
-    """Whether the limit is the most that was allowed or the least that was expected."""
-    return _("Expected at least") if observed < limit else _("Allowed at most")
+    """What the limit is: what was allowed, or what had to be expected."""
+    return _("Expected") if observed < limit else _("Limit")
 
 
 _Key = tuple[object, ...]
@@ -123,7 +126,16 @@ def _by_subject(violations: pl.DataFrame, full: pl.DataFrame) -> dict[_Key, pl.D
     return concerned.partition_by("check", "subject", as_dict=True)
 
 
-def _card(row: dict[str, Any], violations: dict[_Key, pl.DataFrame], background: Background, names: Names) -> Card:
+def _cards(
+    shown: pl.DataFrame, violations: dict[_Key, pl.DataFrame], background: Background, names: Names
+) -> list[Card]:
+    greatest = max(float(observed) for observed in shown["observed"])
+    return [_card(row, violations, background, names, greatest) for row in shown.iter_rows(named=True)]
+
+
+def _card(
+    row: dict[str, Any], violations: dict[_Key, pl.DataFrame], background: Background, names: Names, greatest: float
+) -> Card:
     observed, limit = amounts(row["observed"], row["limit"], row["unit"], background.currency)
     of_subject = violations.get((row["check"], row["subject"]))
     return Card(
@@ -132,24 +144,27 @@ def _card(row: dict[str, Any], violations: dict[_Key, pl.DataFrame], background:
         names=names.of(row["subject"], row["last_day"]),
         period=when(row["began_us"], row["ended_us"], background),
         observed=observed,
+        limit_word=limit_word(row["observed"], row["limit"]),
         limit=limit,
         comparison=comparison(row["observed"], row["limit"]),
         note=sentence(row["note"]) if row["note"] else "",
-        bullet=_bullet(row, observed, limit),
+        bullet=_bullet(row, observed, limit, greatest),
         over_time=None if of_subject is None else over_time(row, _within(of_subject, row), background),
         articles=articles_of(row, background.pack),
         locators=list(_located(row["locators"])),
     )
 
 
-def _bullet(row: dict[str, Any], observed: str, limit: str) -> Chart:
+def _bullet(row: dict[str, Any], observed: str, limit: str, greatest: float) -> Chart:
     word = limit_word(row["observed"], row["limit"])
     return charts.bullet(
         f"f{row['finding']}-b",
         _("Observed against the limit"),
-        f"{_('Observed')} {observed}. {word} {limit}.",
+        _("Observed") + f" {observed}. {word} {limit}.",
         observed=Bar(_("Observed"), float(row["observed"]), observed),
         limit=Bar(word, float(row["limit"]), limit),
+        # Where nothing is allowed, the findings of the check are the measure of each other.
+        whole=max(float(row["observed"]), float(row["limit"])) if row["limit"] else greatest,
     )
 
 

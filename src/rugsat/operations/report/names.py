@@ -15,9 +15,7 @@ class Names:
 
     def __init__(self, evidence: Mapping[str, pl.DataFrame] | None) -> None:
         given = evidence or {}
-        self._tables = {
-            name: given[f"register.{name}"] for name in _REGISTER if f"register.{name}" in given
-        }
+        self._tables = {name: given[f"register.{name}"] for name in _REGISTER if f"register.{name}" in given}
 
     def of(self, subject: str, on: date) -> list[str]:
         """The names of whom or what a finding concerns, as they were on a day."""

@@ -76,9 +76,7 @@ def _stretches(run: Run) -> list[tuple[date, date]]:
     assert isinstance(last, date)
     length = -(-((last - first).days + 1) // _MOST_STRETCHES)
     starts = range(0, (last - first).days + 1, length)
-    return [
-        (first + timedelta(days=start), min(first + timedelta(days=start + length - 1), last)) for start in starts
-    ]
+    return [(first + timedelta(days=start), min(first + timedelta(days=start + length - 1), last)) for start in starts]
 
 
 def _counts(findings: pl.DataFrame, stretches: Sequence[tuple[date, date]]) -> tuple[int, ...]:

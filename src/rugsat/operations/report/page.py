@@ -36,17 +36,21 @@ def page_of(run: Run, *, evidence: Mapping[str, pl.DataFrame] | None = None) -> 
     """
     background = background_of(run)
     style = _style()
-    text = _environment().get_template("page.html.j2").render(
-        language=language(),
-        style=Markup(style),  # noqa: S704 - the style sheet of this package
-        style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        run=run,
-        background=background,
-        started=at(run.started.astimezone(UTC).astimezone(background.zone)),
-        figures=key_figures(run),
-        by_check=findings_by_check(run),
-        day_by_day=day_by_day(run),
-        groups=groups_of(run, background, Names(evidence)),
+    text = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            language=language(),
+            style=Markup(style),  # noqa: S704 - the style sheet of this package
+            style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            run=run,
+            background=background,
+            started=at(run.started.astimezone(UTC).astimezone(background.zone)),
+            figures=key_figures(run),
+            by_check=findings_by_check(run),
+            day_by_day=day_by_day(run),
+            groups=groups_of(run, background, Names(evidence)),
+        )
     )
     return text.encode()
 

@@ -1,7 +1,7 @@
 """What a translator is given of the checks: the name of each, and its statement."""
 
 import ast
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from typing import BinaryIO
 
 Message = tuple[int, None, str, list[str]]
@@ -13,9 +13,7 @@ def name_in_words(check: str) -> str:
     return check.replace("_", " ").capitalize()
 
 
-def extract_statements(
-    file: BinaryIO, keywords: Mapping[str, object], comment_tags: Collection[str], options: Mapping[str, object]
-) -> Iterator[Message]:
+def extract_statements(file: BinaryIO, *_asked: object, **_options: object) -> Iterator[Message]:
     """Give the messages of a file that holds a check; babel.cfg names this function."""
     for node in ast.parse(file.read()).body:
         if isinstance(node, ast.FunctionDef) and any(_is_check(decorator) for decorator in node.decorator_list):

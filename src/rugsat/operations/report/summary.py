@@ -68,7 +68,8 @@ def _found(run: Run, background: Background) -> Iterator[str]:
 def _finding(row: dict[str, Any], background: Background) -> Iterator[str]:
     observed, limit = amounts(row["observed"], row["limit"], row["unit"], background.currency)
     far = comparison(row["observed"], row["limit"])
-    against = f"{_('Observed')} {observed}; {limit_word(row['observed'], row['limit']).lower()} {limit}"
+    word = limit_word(row["observed"], row["limit"])
+    against = _("Observed") + f" {observed}; {word.lower()} {limit}"
     yield f"  {row['finding']}  {subject_text(row['subject'])}"
     yield f"    {when(row['began_us'], row['ended_us'], background)} [{standing_word(row['standing'])}]"
     yield f"    {against} ({far})" if far else f"    {against}"

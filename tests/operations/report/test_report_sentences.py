@@ -1,0 +1,79 @@
+import ast
+import inspect
+import re
+from types import ModuleType
+
+import pytest
+
+from rugsat.domain.supervision.checks.mining import declared_coins_below_metered_energy as coins
+from rugsat.domain.supervision.checks.reporting import return_overdue as overdue
+from rugsat.kernel.language import speaking
+from rugsat.law.pack import RulePack
+from rugsat.operations.cycle import coverage, cycle
+from rugsat.operations.report import sentences
+from rugsat.operations.report.sentences import labels, sentence, subject_parts, subject_text
+
+
+def _written_in(*modules: ModuleType) -> set[str]:
+    """Every text of the modules with its fields left blank, cut at semicolons."""
+    texts = set()
+    for module in modules:
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.JoinedStr):
+                texts.add("".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(re.sub(r"\{\w+\}", "{}", node.value))
+    return {part.strip() for text in texts for part in text.split(";")}
+
+
+def test_every_sentence_that_is_said_again_is_one_that_a_run_writes() -> None:
+    written = _written_in(coverage, cycle, coins, overdue)
+    known = {re.sub(r"\{\w+\}", "{}", pattern) for pattern in sentences._PATTERNS}
+    assert known <= written, f"changed in the code: {sorted(known - written)}"
+
+
+def test_every_reason_that_coverage_gives_can_be_said_again() -> None:
+    reasons = {text for text in _written_in(coverage) if "{}" in text}
+    known = {re.sub(r"\{\w+\}", "{}", pattern) for pattern in sentences._PATTERNS}
+    assert reasons <= known, f"add to _PATTERNS and translate: {sorted(reasons - known)}"
+
+
+def test_a_reason_is_said_in_the_language_of_the_reader() -> None:
+    with speaking("ru"):
+        assert sentence("mining.capacity_tolerance is not set by law or policy") == (
+            "mining.capacity_tolerance не установлено ни законом, ни актом органа"
+        )
+        assert sentence("due 2026-02-10; not in yet") == "срок 10 февраля 2026\u202fг.; ещё не поступил"
+
+
+def test_a_sentence_that_is_not_known_is_shown_as_it_was_written() -> None:
+    with speaking("tk"):
+        assert sentence("something new {0}; not in yet") == "something new {0}; entek gelmedi"
+
+
+@pytest.mark.parametrize("odds", ["5.1e+03", "1e+15"])
+def test_odds_are_written_out(odds: str) -> None:
+    assert "e+" not in sentence(f"by chance 1 in {odds}")
+
+
+def test_a_subject_is_taken_apart_into_kinds_and_identifiers() -> None:
+    assert subject_parts("exchange:984500/asset:X9J") == [("Exchange", "984500"), ("asset", "X9J")]
+    assert subject_parts("connection:A/B:C") == [("Connection", "A/B:C")]
+
+
+def test_a_subject_of_no_known_kind_is_shown_whole() -> None:
+    assert subject_text("<b>what</b>") == "<b>what</b>"
+
+
+def test_a_persons_token_is_shortened_and_nothing_else_is() -> None:
+    assert subject_text("person:" + "ab" * 32) == "Person abababababababab…"
+    assert subject_text("connection:" + "ab" * 32) == "Connection " + "ab" * 32
+
+
+def test_the_title_of_a_demonstration_act_is_in_the_language_of_the_reader(pack: RulePack) -> None:
+    said = ["demonstration: Demonstration of the Turkmen regime", "tried, not in force: lower_outflow_limit", "else"]
+    with speaking("tk"):
+        shown = labels(said, pack.rulebook)
+    assert shown[0] == "Görkeziş: Türkmen düzgüniniň görkezilişi"
+    assert shown[1].endswith("lower_outflow_limit")
+    assert shown[2] == "else"
