@@ -48,7 +48,7 @@ def _microseconds(texts: pl.Series) -> pl.Series:
 
 
 def _number(digits: NDArray[np.uint8], start: int, end: int) -> Whole:
-    value = digits[start].astype(np.int32)
+    value: Whole = digits[start].astype(np.int32)
     for place in range(start + 1, end):
         value *= 10
         value += digits[place]

@@ -60,7 +60,7 @@ class Records:
 def count_byte(data: bytes, byte: int) -> Numbers:
     """How often a byte occurred up to the end of each window of the data; windows are small enough for the cache."""
     bytes_ = np.frombuffer(data, np.uint8)
-    counts = [np.count_nonzero(bytes_[start : start + WINDOW] == byte) for start in range(0, len(bytes_), WINDOW)]
+    counts = [int(np.count_nonzero(bytes_[start : start + WINDOW] == byte)) for start in range(0, len(bytes_), WINDOW)]
     return np.cumsum(np.array(counts or [0], np.int64))
 
 
