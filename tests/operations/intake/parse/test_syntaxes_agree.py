@@ -65,7 +65,7 @@ def write_all(folder: Path, rows: list[tuple[str, int, Decimal, bool, datetime]]
     write_rows(folder / "file.xlsx", [[text(name) for name in _NAMES], *cells])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(_ROWS)
 def test_one_table_is_read_as_one_text_in_every_syntax(tmp_path_factory, rows) -> None:
     folder = tmp_path_factory.mktemp("table", numbered=True)
@@ -79,7 +79,7 @@ def test_one_table_is_read_as_one_text_in_every_syntax(tmp_path_factory, rows) -
         assert [list(row) for row in found.rows.drop("row").iter_rows()] == expected, syntax
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.floats(-1e14, 1e14, allow_subnormal=False).filter(lambda value: value == 0 or abs(value) > 1e-50), min_size=1

@@ -42,6 +42,7 @@ def read(path: Path, *, header: Header, limits: Limits) -> Iterator[Batch]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pipesize=1 << 20,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     with process:
