@@ -16,7 +16,7 @@ SECONDS = float(os.environ.get("RUGSAT_FUZZ_SECONDS", "60"))
 FAILED = Path(__file__).parents[2] / "build" / "fuzz"
 
 _SLOW_SECONDS = 20.0
-_LIMITS = Limits(columns=20, rows=100_000, row_bytes=1 << 16, batch_bytes=1 << 14, batch_rows=500, ratio_from=1 << 24)
+LIMITS = Limits(columns=20, rows=100_000, row_bytes=1 << 16, batch_bytes=1 << 14, batch_rows=500, ratio_from=1 << 24)
 _INTERESTING = [b"\0", b"\xff", b"\n", b'"', b"\r", b",", b"\x7f\xff\xff\xff", b"\xff" * 8, b"-1", b"9" * 30, b"1e999"]
 
 
@@ -55,7 +55,7 @@ def fuzz_with(read: Callable[[Path], object], *, name: str, seeds: Sequence[byte
 def consume(parser: Parser, path: Path, header: Header) -> None:
     """Read everything, and look at what a batch promises."""
     last = 0
-    for batch in parser(path, header=header, limits=_LIMITS):
+    for batch in parser(path, header=header, limits=LIMITS):
         numbers = sorted([*batch.rows["row"], *set(batch.faults["row"])])
         assert len(numbers) == len(set(numbers)), "a row is good and bad, or is there twice"
         assert not numbers or numbers[0] > last, "rows of a batch come before those of an earlier one"

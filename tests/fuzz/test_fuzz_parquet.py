@@ -3,14 +3,17 @@
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from rugsat.operations.intake.parse import parquet
-from tests.fuzz.fuzzing import fuzz
+from rugsat.operations.intake.parse.parquet_footer import check_footer
+from tests.fuzz.fuzzing import LIMITS, fuzz, fuzz_with
 from tests.operations.intake.parse.reading import header_of
 
+WORDS = [b"PAR1", b"PARE", b"\x15", b"\x19\xfc"]
 FRAME = pl.DataFrame(
     {
         "id": [f"tx{n}" for n in range(1500)],
@@ -43,3 +46,11 @@ def test_spoilt_parquet_is_refused_or_its_faults_are_named() -> None:
         seeds=seeds(),
         words=[b"PAR1", b"PARE", b"\x15", b"\x19\xfc"],
     )
+
+
+@pytest.mark.prove
+def test_a_spoilt_footer_is_refused_or_gives_its_rows() -> None:
+    def read(path: Path) -> None:
+        assert check_footer(path, limits=LIMITS) >= 0
+
+    fuzz_with(read, name="footer.parquet", seeds=seeds(), words=WORDS)
