@@ -23,7 +23,7 @@ WORDS = [
     ("demonstration-ink", "demonstration"),
     ("unverified-ink", "unverified"),
 ]
-SHAPES = [("within", "panel"), ("over", "panel"), ("mark", "within"), ("link", "page")]
+SHAPES = [("mark", "panel"), ("within", "panel"), ("over", "panel"), ("link", "page")]
 
 
 def _luminance(colour: str) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 import polars as pl
 
@@ -55,8 +56,9 @@ def day_by_day(run: Run) -> Chart | None:
     if not run.findings.height:
         return None
     stretches = _stretches(run)
+    spans = run.findings.select("check", "first_day", "last_day")
     lanes = [
-        Lane(check_name(check), _counts(run.findings.filter(pl.col("check") == check), stretches))
+        Lane(check_name(check), _counts(spans.filter(pl.col("check") == check), stretches))
         for check in [line.check for line in run.coverage if line.findings]
     ]
     one_day = stretches[0][0] == stretches[0][1]
@@ -80,7 +82,11 @@ def _stretches(run: Run) -> list[tuple[date, date]]:
 
 
 def _counts(findings: pl.DataFrame, stretches: Sequence[tuple[date, date]]) -> tuple[int, ...]:
-    return tuple(
-        findings.filter((pl.col("first_day") <= last) & (pl.col("last_day") >= first)).height
-        for first, last in stretches
-    )
+    """How many findings were going on in each stretch: what began up to it, less what ended before it."""
+    start, length = stretches[0][0], (stretches[0][1] - stretches[0][0]).days + 1
+    changes = [0] * (len(stretches) + 1)
+    for column, later, change in (("first_day", 0, 1), ("last_day", 1, -1)):
+        place = (pl.col(column) - start).dt.total_days() // length + later
+        for number_of_stretch, count in findings.group_by(place.alias("place")).len().iter_rows():
+            changes[number_of_stretch] += change * count
+    return tuple(accumulate(changes))[:-1]
