@@ -2,11 +2,12 @@ from datetime import date
 
 import polars as pl
 
+from rugsat.evidence.lake.lake import Lake
 from rugsat.kernel.language import speaking
 from rugsat.law.pack import RulePack, load_jurisdiction
 from rugsat.operations.cycle.law_table import law_table
 from rugsat.operations.report.articles import articles_of
-from rugsat.operations.report.names import Names
+from rugsat.operations.report.names import Names, register_of
 from tests.operations.report.made_by_hand import Register
 
 ON = date(2026, 2, 1)
@@ -61,3 +62,10 @@ def test_a_law_that_is_weakly_sourced_is_shown_as_unverified() -> None:
 def test_an_article_that_is_not_understood_is_shown_as_it_stands(pack: RulePack) -> None:
     (article,) = articles_of(_finding("<b>Art. 5"), pack)
     assert (article.citation, article.standing, article.link) == ("<b>Art. 5", "", "")
+
+
+def test_the_names_of_a_lake_are_those_of_its_commit(filed_lake: Lake) -> None:
+    held = register_of(filed_lake, filed_lake.state().number)
+    party, name = held["register.parties"].select("party", "name").row(0)
+    assert Names(held).of(f"party:{party}", ON) == [name]
+    assert register_of(filed_lake, 0) == {}

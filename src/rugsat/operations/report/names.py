@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.report.sentences import subject_identifiers
 
 _REGISTER = ("parties", "authorisations", "sites", "connections", "approved_assets")
@@ -44,3 +45,10 @@ class Names:
         )
         values = held[wanted].unique().to_list()
         return str(values[0]) if len(values) == 1 else ""
+
+
+def register_of(lake: Lake, commit: int) -> dict[str, pl.DataFrame]:
+    """The tables of the register that hold names, as a commit of the lake has them."""
+    state = lake.state(commit)
+    held = {f"register.{name}": lake.paths(state.of(f"register.{name}")) for name in _REGISTER}
+    return {name: pl.concat([pl.read_parquet(path) for path in paths]) for name, paths in held.items() if paths}
