@@ -27,13 +27,12 @@ class Distinct:
         if known.all():
             return ~known
         at = (~known).arg_true()
-        unknown = values.gather(at)
-        asked = unknown.unique()
-        right = self._are_good(asked)
-        if not right.any():
+        asked = values.unique() if len(at) * 2 > len(values) else values.gather(at).unique()
+        asked = asked.drop_nulls()
+        right = asked.filter(self._are_good(asked))
+        if not len(right):
             return ~known
-        if len(good) < _REMEMBERED:
-            self._good = pl.concat([good, asked.filter(right)]).unique()
-        wrong = asked.filter(~right)
-        mask = pl.repeat(value=False, n=len(values), dtype=pl.Boolean, eager=True)
-        return mask.scatter(at, unknown.is_in(wrong.implode())) if len(wrong) else mask
+        good = pl.concat([good, right]).unique()
+        if len(good) <= _REMEMBERED:
+            self._good = good
+        return ~values.is_in(good.implode())

@@ -1,0 +1,1 @@
+"""What others need for the same file; `run` gives the faults found and a note on what was done."""
