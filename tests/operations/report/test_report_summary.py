@@ -40,7 +40,7 @@ def test_a_run_without_findings_says_so_and_names_what_slept_and_why(quiet_run: 
 
 def test_a_run_from_the_beginning_says_so(full_run: Run) -> None:
     run = replace(full_run, inputs=replace(full_run.inputs, since=None))
-    assert "from the beginning to 15 March 2026" in summary_of(run)
+    assert "From the beginning to 15 March 2026" in summary_of(run)
 
 
 @pytest.mark.parametrize(("language", "said"), [("ru", "24 вывода"), ("tk", "24 netije")])

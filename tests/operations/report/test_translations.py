@@ -1,3 +1,4 @@
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -54,6 +55,18 @@ def test_the_template_of_the_catalogues_has_every_message() -> None:
     extracted = {str(message.id) for message in _messages(_extracted())}
     written = {str(message.id) for message in _messages(_read(LOCALE / "rugsat.pot"))}
     assert written == extracted, f"messages have changed: {AGAIN}: {sorted(written ^ extracted)}"
+
+
+def test_no_message_hides_in_an_f_string_where_the_extractor_does_not_look() -> None:
+    hidden = [
+        f"{path}:{node.lineno}"
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"_", "gettext"}
+    ]
+    assert not hidden, f"take the message out of the f-string: {hidden}"
 
 
 @pytest.mark.parametrize("language", ["ru", "tk"])

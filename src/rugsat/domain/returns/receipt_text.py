@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rugsat.domain.returns.filing import FilingKind
 from rugsat.domain.returns.receipt import FileStatus, Receipt
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import ngettext
@@ -25,7 +26,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         _("Sender"): filing.sender,
         _("Return"): _("{name}, form of {since}").format(name=filing.return_name, since=receipt.form_since),
         _("Period"): filing.period.code,
-        _("Kind"): _(filing.kind.value) + (f", {filing.part}" if filing.part else ""),
+        _("Kind"): _kind(filing.kind) + (f", {filing.part}" if filing.part else ""),
         _("File"): _("{name}, {size} bytes").format(name=receipt.file.name, size=f"{receipt.file.size:,}"),
         "SHA-256": receipt.file.sha256,
         _("Received"): receiving.received_at.isoformat(timespec="seconds"),
@@ -37,6 +38,15 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     yield from (f"{name:<{width}}{value}" for name, value in named.items())
     yield from _rules(receipt)
     yield from _faults(receipt)
+
+
+def _kind(kind: FilingKind) -> str:
+    return {
+        FilingKind.ORIGINAL: _("original"),
+        FilingKind.CORRECTION: _("correction"),
+        FilingKind.CANCELLATION: _("cancellation"),
+        FilingKind.NIL: _("nil"),
+    }[kind]
 
 
 def _status(receipt: Receipt) -> str:
@@ -78,7 +88,8 @@ def _faults(receipt: Receipt) -> Iterator[str]:
         shown = _("empty") if value is None else value
         shown = shown if len(shown) <= _WIDE else f"{shown[:_WIDE]}…"
         place = _("row {row}").format(row=row) + (f", {field}" if field else "")
-        yield f"  {place}: {shown} — {_('expected')} {expected}"
+        # A call inside an f-string is not seen by the extractor of messages.
+        yield f"  {place}: {shown} — " + _("expected {what}").format(what=expected)
     more = receipt.fault_count - len(receipt.first_faults)
     if more > 0:
         yield "  " + ngettext("{count} more in the fault file", "{count} more in the fault file", more).format(

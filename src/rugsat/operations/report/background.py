@@ -29,7 +29,7 @@ def background_of(run: Run) -> Background:
     pack = RulePack.from_bytes(run.rule_pack)
     held = pack.rulebook.jurisdiction
     since, on = run.inputs.since, run.inputs.on
-    from_the_beginning = _("from the beginning to {day}").format(day=day(on))
+    from_the_beginning = _("From the beginning to {day}").format(day=day(on))
     return Background(
         jurisdiction=in_language(held.name),
         zone=ZoneInfo(held.time_zone),

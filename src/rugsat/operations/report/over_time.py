@@ -48,7 +48,7 @@ def over_time(finding: dict[str, Any], violations: pl.DataFrame, background: Bac
     farthest = sorted(sorted(held, key=lambda each: -each.distance)[:_MOST_ROWS], key=lambda each: each.began)
     return charts.series(
         f"f{finding['finding']}-s",
-        _("Over time"),
+        _("Violations over time"),
         _description(len(held)),
         points=[_point(each, began, ended, scale, background) for each in _thinned(held, began, ended)],
         words=(

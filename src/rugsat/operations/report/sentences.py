@@ -20,6 +20,7 @@ from rugsat.operations.report.wording import day, number
 _KINDS = ("connection", "authorisation", "exchange", "asset", "person", "party", "return", "period", "part", "site")
 _SUBJECT = re.compile(rf"(?:^|/)({'|'.join(_KINDS)}):")
 _TOKEN_SHOWN = 16
+_BEYOND_WORDS = 1_000_000_000
 _DAYS = ("due", "came")
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 
@@ -139,9 +140,15 @@ def _written(name: str, value: str) -> str:
     try:
         if name in _DAYS:
             return day(date.fromisoformat(value))
-        return number(Decimal(value)) if name == "odds" else value
+        return _odds(Decimal(value)) if name == "odds" else value
     except (ValueError, ArithmeticError):
         return value
+
+
+def _odds(odds: Decimal) -> str:
+    if odds > _BEYOND_WORDS:
+        return _("more than {number}").format(number=number(_BEYOND_WORDS))
+    return number(odds)
 
 
 def _mark(message: str) -> str:
