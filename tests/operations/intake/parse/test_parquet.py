@@ -119,3 +119,19 @@ def test_a_page_that_claims_to_be_huge_is_refused(tmp_path: Path) -> None:
     pl.DataFrame({"x": ["0" * 1000] * 20_000}).write_parquet(path, compression="zstd")
     with pytest.raises(FileRefusedError, match="bytes; file it in parts"):
         read_all(parquet.read, path, header_of("x"), Limits(uncompressed_bytes=1000))
+
+
+def test_a_file_that_ends_the_process_of_its_reader_is_refused() -> None:
+    path = Path(__file__).parents[3] / "data" / "parquet" / "ends_its_reader.parquet"
+    header = header_of("id", "amount", "rate", "raw", "day", "at", "good")
+    with pytest.raises(FileRefusedError, match="ended at once") as refused:
+        read_all(parquet.read, path, header)
+    assert refused.value.status == "CRPT"
+
+
+def test_a_reader_that_is_left_early_ends_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "file.parquet"
+    pl.DataFrame({"x": range(100_000)}).write_parquet(path)
+    batches = parquet.read(path, header=header_of("x"), limits=Limits(batch_rows=100))
+    assert next(batches).rows.height == 100
+    batches.close()
