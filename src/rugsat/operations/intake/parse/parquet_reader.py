@@ -25,7 +25,9 @@ _LOST_DIGITS = "a whole number below 2^53, or an integer column: a floating-poin
 
 def main() -> None:
     """Read the file that the first line of the input tells, and write its batches or its refusal to the output."""
-    resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
+    _, hardest = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _MOST_MEMORY if hardest == resource.RLIM_INFINITY else min(_MOST_MEMORY, hardest)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hardest))
     order = json.loads(sys.stdin.readline())
     path, header = Path(order["path"]), Header(tuple(order["known"]), frozenset(order["required"]))
     try:
