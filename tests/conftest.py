@@ -1,12 +1,17 @@
 """Fixtures that all tests share."""
 
 import importlib.util
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from rugsat.evidence.engines.choose import engine_named
 from rugsat.evidence.engines.engine import Engine
+
+# A worker of pytest-xdist has no main file, which the Spark Connect client takes for a doctest and ends the process.
+if not hasattr(sys.modules["__main__"], "__file__"):
+    sys.modules["__main__"].__file__ = __file__
 
 SPARK = pytest.param("spark", marks=pytest.mark.spark)
 

@@ -28,8 +28,12 @@ def main() -> None:
     subprocess.run([sys.executable, HERE / "prepare.py", WORK, WORK / "keys" / "authority-public.pem"], check=True)
     print((HERE / "SOURCES.md").read_text().partition("\n\n")[2].rpartition("|\n")[2].strip())
 
-    heading("The law of the day: what a household may draw, and by which article")
-    rugsat("law", "explain", "household.consumption_cap", "--jurisdiction", "tm", "--on", "2026-03-31", *DEMONSTRATION)
+    heading(
+        "The law of the day: a value with its article, and which checks the law of Turkmenistan alone would let sleep"
+    )
+    rugsat("law", "explain", "exchange.retail_deposit_limit", "--jurisdiction", "kz", "--on", "2026-03-31")
+    rugsat("law", "coverage", "--jurisdiction", "tm", "--on", "2026-03-31")
+    rugsat("law", "coverage", "--jurisdiction", "tm", "--on", "2026-03-31", *DEMONSTRATION)
 
     heading("The register of that day")
     rugsat("register", "load", WORK / "register", "--lake", LAKE)

@@ -1,6 +1,7 @@
 """Who and what the demonstration is about: made-up firms, real machines."""
 
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -8,6 +9,7 @@ DATA = HERE / "data"
 GREEN_BUTTON = HERE.parents[1] / "tests" / "data" / "greenbutton"
 
 BITCOIN, ETHER = "V15WLZJMF", "X9J9K872S"
+ASHGABAT = timezone(timedelta(hours=5))
 PROVIDER = "mary-energo"
 OVERHEAD = 1.06
 FEES_PER_BLOCK = 0.025

@@ -24,8 +24,8 @@ def test_the_list_names_every_return_of_the_day() -> None:
     assert "meter_readings" in run("list", "--jurisdiction", "uz", "--on", "2026-03-01")
 
 
-def test_before_the_law_is_in_force_nothing_is_filed() -> None:
-    assert json.loads(run("list", "--on", "2025-12-31", "--json")) == []
+def test_before_the_law_is_in_force_only_the_history_of_meters_is_filed() -> None:
+    assert [each["return"] for each in json.loads(run("list", "--on", "2025-12-31", "--json"))] == ["meter_readings"]
 
 
 @pytest.mark.parametrize("form", ["csv", "page", "due-dates"])

@@ -183,7 +183,7 @@ def test_a_due_date_beyond_the_last_legal_calendar_is_unknown() -> None:
 
 
 def test_periods_before_the_form_is_in_force_are_not_due() -> None:
-    assert due_dates(named("meter_readings"), 2025, PACK.rulebook.calendar) == []
+    assert due_dates(named("transformer_readings"), 2025, PACK.rulebook.calendar) == []
 
 
 def test_a_return_filed_per_event_has_no_periods() -> None:
