@@ -1,12 +1,15 @@
 """Explaining a finding: statement, subject, law of the day, evidence."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from rugsat.domain.supervision.check import Check
 from rugsat.domain.supervision.discovery import check_named
+from rugsat.domain.supervision.findings import law_applied
 from rugsat.evidence.lake.lake import Lake
 from rugsat.law.pack import RulePack
 from rugsat.operations.cycle.law_table import law_table
@@ -46,7 +49,7 @@ class Explanation:
             *(label.upper() for label in self.labels),
             f"Finding    {finding['finding']} ({finding['standing']}, {finding['lifecycle']})",
             f"Subject    {finding['subject']}",
-            f"Days       {finding['first_day']} to {finding['last_day']}, {finding['violations']} occasions",
+            f"Days       {finding['first_day']} to {finding['last_day']}, occasions: {finding['violations']}",
             f"Observed   {amount(finding['observed'], finding['unit'])}",
             f"Limit      {amount(finding['limit'], finding['unit'])}",
             *([f"Note       {finding['note']}"] if finding["note"] else []),
@@ -73,7 +76,8 @@ def explanation_of(lake: Lake, run: Path, finding: dict[str, Any]) -> Explanatio
     """Gather what explains a finding of a run."""
     check = check_named(str(finding["check"]))
     pack = RulePack.from_bytes((run / "rule_pack.json").read_bytes())
-    held = law_table(pack, check.rests_on, finding["first_day"], finding["first_day"])
+    law = law_table(pack, check.rests_on, finding["first_day"], finding["first_day"])
+    held = law_applied(law, finding["first_day"], cls=finding["class"], zone=finding["zone"])
     violations = read_violations(run).filter(
         (pl.col("check") == finding["check"])
         & (pl.col("subject") == finding["subject"])
@@ -86,16 +90,18 @@ def explanation_of(lake: Lake, run: Path, finding: dict[str, Any]) -> Explanatio
         labels=list(read_description(run)["demonstration"]),
         law=held.to_dicts(),
         violations=violations.head(_SHOWN).to_dicts(),
-        filings=_filings(lake, check.reads, finding),
+        filings=_filings(lake, check, finding),
     )
 
 
-def _filings(lake: Lake, reads: tuple[str, ...], finding: dict[str, Any]) -> list[str]:
+def _filings(lake: Lake, check: Check, finding: dict[str, Any]) -> list[str]:
+    """What was read for the days of the finding, and the latest before them of what says how things stand."""
     state = lake.state(finding["lake_commit"])
     found: dict[str, int] = {}
-    for dataset in reads:
+    for dataset in check.reads:
+        first = date.min if dataset in check.history else finding["first_day"].replace(day=1)
         for entry in state.of(dataset):
-            if entry.legal_day is None or finding["first_day"] <= entry.legal_day <= finding["last_day"]:
+            if entry.legal_day is None or first <= entry.legal_day <= finding["last_day"]:
                 for part in entry.parts:
                     name = f"{dataset}: filing {part.filing} of {part.sender}"
                     found[name] = found.get(name, 0) + part.rows

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from rugsat import __version__
 from rugsat.cli.findings import findings_app
+from rugsat.cli.keys import keys_app
 from rugsat.cli.lake import lake_app
 from rugsat.cli.law import law_app
 from rugsat.cli.register import register_app
@@ -29,6 +30,7 @@ app.add_typer(law_app, name="law")
 app.add_typer(returns_app, name="returns")
 app.add_typer(register_app, name="register")
 app.add_typer(lake_app, name="lake")
+app.add_typer(keys_app, name="keys")
 app.command()(supervise)
 app.add_typer(findings_app, name="findings")
 

@@ -33,6 +33,8 @@ def row(subject: str, first: date, observed: str | int, limit: str | int, unit: 
         "observed": Decimal(observed),
         "limit": Decimal(limit),
         "unit": unit,
+        "class": "*",
+        "zone": "*",
         **more,
     }
 

@@ -78,7 +78,7 @@ def _episodes(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 def _finding(episode: list[dict[str, Any]], basis: Basis) -> dict[str, Any]:
     first = episode[0]
     worst = max(episode, key=_distance)
-    law = _in_force(basis.law, worst["first_day"])
+    law = law_applied(basis.law, worst["first_day"], cls=worst["class"], zone=worst["zone"])
     return {
         "finding": finding_key(basis.check, first["subject"], first["began_us"]),
         "check": basis.check,
@@ -91,6 +91,8 @@ def _finding(episode: list[dict[str, Any]], basis: Basis) -> dict[str, Any]:
         "observed": worst["observed"],
         "limit": worst["limit"],
         "unit": worst["unit"],
+        "class": worst["class"],
+        "zone": worst["zone"],
         "note": worst["note"],
         "standing": standing(law),
         "articles": "\n".join(_articles(law)),
@@ -124,8 +126,10 @@ def _distance(row: dict[str, Any]) -> Decimal:
     return Decimal(abs(row["observed"] - row["limit"]))
 
 
-def _in_force(law: pl.DataFrame, on: date) -> pl.DataFrame:
-    return law.filter((pl.col("since") <= on) & (on < pl.col("until")))
+def law_applied(law: pl.DataFrame, on: date, *, cls: str, zone: str) -> pl.DataFrame:
+    """The rows of the law that were in force on a day for a class and a zone."""
+    held = law.filter((pl.col("since") <= on) & (on < pl.col("until")))
+    return held.filter(pl.col("class").is_in(["*", cls]) & pl.col("zone").is_in(["*", zone]))
 
 
 def _articles(law: pl.DataFrame) -> list[str]:

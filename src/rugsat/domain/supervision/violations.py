@@ -1,5 +1,7 @@
 """Violation rows: what every check gives, in one form."""
 
+from collections.abc import Sequence
+
 import narwhals as nw
 import polars as pl
 
@@ -14,6 +16,8 @@ RAW: dict[str, pl.DataType] = {
     "observed": pl.Decimal(38, 18),
     "limit": pl.Decimal(38, 18),
     "unit": pl.String(),
+    "class": pl.String(),
+    "zone": pl.String(),
     "sender": pl.String(),
     "filing": pl.String(),
     "row": pl.Int64(),
@@ -36,13 +40,14 @@ def violations(  # noqa: PLR0913 - one argument for each column of the contract
     unit: str,
     moments: tuple[str, str] | None = None,
     days: tuple[str, str] = ("legal_day", "legal_day"),
+    by: Sequence[str] = (),
     located: bool = False,
 ) -> Frame:
     """Violation rows of a frame whose every row is one.
 
     `subject` is kind and column; `moments` the columns of beginning and end in microseconds UTC, `days` those of first
-    and last local day; `limit` a column, or a whole number where the statute leaves none. With `located`, the frame's
-    own sender, filing and row are the locator.
+    and last local day; `limit` a column, or a whole number where the statute leaves none. `by` says which of the
+    columns class and zone the law was taken by. With `located`, the frame's own sender, filing and row are the locator.
     """
     kind, column = subject
     began, ended = (nw.col(name).cast(nw.Int64) for name in moments) if moments else (_no(nw.Int64), _no(nw.Int64))
@@ -56,6 +61,8 @@ def violations(  # noqa: PLR0913 - one argument for each column of the contract
         nw.col(observed).cast(_NUMBER).alias("observed"),
         allowed.cast(_NUMBER).alias("limit"),
         nw.lit(unit).alias("unit"),
+        (nw.col("class") if "class" in by else nw.lit("*")).alias("class"),
+        (nw.col("zone") if "zone" in by else nw.lit("*")).alias("zone"),
         (nw.col("sender") if located else _no(nw.String)).alias("sender"),
         (nw.col("filing") if located else _no(nw.String)).alias("filing"),
         (nw.col("row").cast(nw.Int64) if located else _no(nw.Int64)).alias("row"),

@@ -1,5 +1,6 @@
 """Spark Connect: the engine for more than one machine; without an address, a Sail server is started here."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +33,8 @@ class SparkEngine:
         self._tables = 0
 
     def _start_server(self) -> str:
+        # The server tells of every session on standard error unless it is asked to speak of errors only.
+        os.environ.setdefault("RUST_LOG", "error")
         try:
             from pysail.spark import SparkConnectServer  # noqa: PLC0415 - an extra, looked for only when asked for
         except ImportError:
@@ -47,14 +50,16 @@ class SparkEngine:
         if not files:
             return self.table(pl.DataFrame(schema=polars_schema(columns)))
         table = self._session.read.parquet(*[str(path) for path in files])
-        return nw.from_native(table).select([column.name for column in columns])
+        frame: Frame = nw.from_native(table)
+        return frame.select([column.name for column in columns])
 
     def table(self, rows: pl.DataFrame) -> Frame:
         """A frame over a table in memory, handed over as a Parquet file that the server can read."""
         self._tables += 1
         path = Path(self._scratch.name) / f"table-{self._tables}.parquet"
         rows.write_parquet(path)
-        return nw.from_native(self._session.read.parquet(str(path)))
+        frame: Frame = nw.from_native(self._session.read.parquet(str(path)))
+        return frame
 
     def collect(self, frame: Frame) -> pl.DataFrame:
         """Compute a frame."""

@@ -39,7 +39,10 @@ def household_consumption_above_cap(readings: Frame, points: Frame, law: Frame, 
     cap = limits(law, "household.consumption_cap", by=["zone"], base=True, name="cap_wh")
     capped = on_day(at_home, cap, by=["zone"]).with_columns(month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date))
     monthly = capped.group_by("connection", "month").agg(
-        total("energy_wh"), nw.col("cap_wh").max(), nw.col("legal_day").max().alias("last_day")
+        total("energy_wh"),
+        nw.col("cap_wh").max(),
+        nw.col("zone").max(),
+        nw.col("legal_day").max().alias("last_day"),
     )
     above = monthly.filter(nw.col("energy_wh") > nw.col("cap_wh"))
     return violations(
@@ -49,4 +52,5 @@ def household_consumption_above_cap(readings: Frame, points: Frame, law: Frame, 
         observed="energy_wh",
         limit="cap_wh",
         unit="Wh",
+        by=["zone"],
     )

@@ -67,6 +67,8 @@ def _weigh(authorisation: str, month: date, days: pl.DataFrame, law: pl.DataFram
         "observed": declared,
         "limit": rounded(Decimal(repr(expected)), 8),
         "unit": first["asset"],
+        "class": "*",
+        "zone": "*",
         "sender": first["sender"],
         "filing": first["filing"],
         "row": first["row"],

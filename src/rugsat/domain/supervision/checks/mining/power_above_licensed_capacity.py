@@ -49,4 +49,5 @@ def power_above_licensed_capacity(
         observed="load_w",
         limit="licensed_w",
         unit="W",
+        by=["class"],
     )

@@ -44,6 +44,8 @@ def _violation(row: dict[str, object], *, first: date, ended: date, grace: int) 
         "observed": (came - due).days if isinstance(came, date) else (last - due).days,
         "limit": grace,
         "unit": "day",
+        "class": "*",
+        "zone": "*",
         "sender": None,
         "filing": row["filing"],
         "row": None,
@@ -67,9 +69,7 @@ def return_overdue(obligations: Frame, filings: Frame, law: Frame, on: date) -> 
     due = obligations.filter(nw.col("due") < nw.lit(on)).select(*_KEY, "due")
     taken = filings.filter(nw.col("status").is_in(["ACPT", "PART"])).rename({"sender": "party"})
     cancelled = (
-        taken.filter(nw.col("kind") == "cancellation")
-        .group_by(_KEY)
-        .agg(nw.col("commit").max().alias("cancelled"))
+        taken.filter(nw.col("kind") == "cancellation").group_by(_KEY).agg(nw.col("commit").max().alias("cancelled"))
     )
     filed = taken.filter(nw.col("kind") != "cancellation").select(*_KEY, "commit", "received_on", "filing")
     standing = filed.join(cancelled, on=_KEY, how="left").filter(
