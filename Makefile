@@ -38,9 +38,13 @@ test: lint ## All that needs pip only; minutes
 	$(RUN) -m pytest -q -m "not prove" -n $(WORKERS)
 	@$(RUN) tools/not_run.py test
 
-prove: setup-all ## What needs more: Spark Connect, kills, fuzzing, the docs site, a fresh core; tens of minutes
-	RUGSAT_FUZZ_SECONDS=$(FUZZ_SECONDS) $(RUN) -m pytest -q -m "prove or spark" --durations=15
+prove: setup-all ## What needs more: Spark Connect, kills, fuzzing, docs, a fresh core, the demo; tens of minutes
+	RUGSAT_FUZZ_SECONDS=$(FUZZ_SECONDS) $(RUN) -m pytest -q -m "prove or spark" -n $(WORKERS) --dist loadscope --durations=10
+	@echo "The same on Sail with several workers:"
+	SAIL_MODE=local-cluster SAIL_CLUSTER__WORKER_INITIAL_COUNT=3 $(RUN) -m pytest -q -m spark
 	$(MAKE) docs
+	$(MAKE) demo
+	$(RUN) -m bench.intake.run --rows 200000 --times 1 --out build
 	@$(RUN) tools/not_run.py prove
 
 docs: setup-all ## Write the reference pages and build the site, without warnings, into docs/_build/html
@@ -58,8 +62,8 @@ lock: ## Write the locks anew (make lock UPGRADE=--upgrade takes newer versions)
 
 bench: bench-intake ## Measure every claim of speed, beside its peers
 
-bench-intake: setup-all ## Measure intake of a trade return of 10 million rows
-	$(RUN) -m bench.intake.run
+bench-intake: setup-all ## Measure intake of a trade return of 10 million rows, and memory at 30 million
+	$(RUN) -m bench.intake.run --more 30000000
 
 clean: ## Take away the environment, caches and built pages
 	rm -rf .venv docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
