@@ -55,6 +55,7 @@ def _load(authorisation: str, began: datetime, *, intervals: int, licensed_kw: i
                 "W",
                 began_us=us,
                 ended_us=us + 1_800_000_000,
+                **{"class": "industrial"},
             )
         )
     return rows
@@ -82,7 +83,15 @@ def _household() -> Rows:
     for connection, month, kwh, cap in drawn:
         last = {1: date(2026, 1, 31), 2: date(2026, 2, 28), 3: ON}[month]
         rows.append(
-            row(f"connection:{connection}", date(2026, month, 1), kwh * 1000 + 37, cap * 1000, "Wh", last_day=last)
+            row(
+                f"connection:{connection}",
+                date(2026, month, 1),
+                kwh * 1000 + 37,
+                cap * 1000,
+                "Wh",
+                last_day=last,
+                zone="ashgabat" if connection.startswith("AG") else "mary",
+            )
         )
     return rows
 

@@ -26,18 +26,28 @@ class Article:
     standing: str
     """law, policy, demonstration or unverified."""
     value: str
-    """What it sets, where that is one value; empty where it differs by class or zone."""
+    """What it sets, where that is one value; empty where it changed within the days of the finding."""
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The days, the class and the zone whose law was applied."""
+
+    first: date
+    last: date
+    cls: str
+    zone: str
 
 
 def articles_of(finding: dict[str, Any], pack: RulePack) -> list[Article]:
     """The articles of a finding, in its order; a line that is not understood is shown as a bare citation."""
-    first, last = finding["first_day"], finding["last_day"]
-    return [_article(line, first, last, pack, language()) for line in str(finding["articles"]).split("\n") if line]
+    where = Where(finding["first_day"], finding["last_day"], finding["class"], finding["zone"])
+    return [_article(line, where, pack, language()) for line in str(finding["articles"]).split("\n") if line]
 
 
 @lru_cache(maxsize=4096)
-def _article(line: str, first: date, last: date, pack: RulePack, _in: str) -> Article:
+def _article(line: str, where: Where, pack: RulePack, _in: str) -> Article:
     # The words depend on the language, so it is part of what is remembered.
     held = _LINE.fullmatch(line)
     parameter = held["parameter"] if held else ""
@@ -45,7 +55,8 @@ def _article(line: str, first: date, last: date, pack: RulePack, _in: str) -> Ar
         return Article("", "", line, "", "", "")
     rows = [
         row
-        for row in law_table(pack, (parameter,), first, last).to_dicts()
+        for row in law_table(pack, (parameter,), where.first, where.last).to_dicts()
+        if row["class"] in {"*", where.cls} and row["zone"] in {"*", where.zone}
         if held["citation"] == ", ".join(part for part in (row["act"], row["article"]) if part)
     ]
     links = sorted({row["link"] for row in rows if row["link"] and row["link"].startswith(_SAFE)})
