@@ -13,8 +13,8 @@ from tests.operations.report.made_by_hand import Register
 ON = date(2026, 2, 1)
 
 
-def _finding(articles: str) -> dict[str, object]:
-    return {"first_day": ON, "last_day": ON, "articles": articles}
+def _finding(articles: str, cls: str = "*", zone: str = "*") -> dict[str, object]:
+    return {"first_day": ON, "last_day": ON, "class": cls, "zone": zone, "articles": articles}
 
 
 def test_a_subject_has_the_name_of_whoever_holds_the_authorisation(register: Register) -> None:
@@ -52,7 +52,7 @@ def test_a_law_that_is_weakly_sourced_is_shown_as_unverified() -> None:
     for name in pack.rulebook.parameters:
         for row in law_table(pack, (name,), ON, ON).to_dicts():
             cited = ", ".join(part for part in (row["act"], row["article"]) if part)
-            (article,) = articles_of(_finding(f"{name}: {cited} ({row['kind']})"), pack)
+            (article,) = articles_of(_finding(f"{name}: {cited} ({row['kind']})", row["class"], row["zone"]), pack)
             found.setdefault(row["confidence"], set()).add(article.standing)
             assert article.link in {"", row["link"]}
     assert found["P"] == {"law"}
