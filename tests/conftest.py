@@ -1,10 +1,12 @@
 """Fixtures that all tests share."""
 
 import importlib.util
+import os
 import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from rugsat.evidence.engines.choose import engine_named
 from rugsat.evidence.engines.engine import Engine
@@ -12,6 +14,10 @@ from rugsat.evidence.engines.engine import Engine
 # A worker of pytest-xdist has no main file, which the Spark Connect client takes for a doctest and ends the process.
 if not hasattr(sys.modules["__main__"], "__file__"):
     sys.modules["__main__"].__file__ = __file__
+
+# The machine may be busy, so no example has a deadline; in CI the same examples are tried each time.
+settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("house")
 
 SPARK = pytest.param("spark", marks=pytest.mark.spark)
 
