@@ -44,7 +44,6 @@ prove: setup-all ## What needs more: Spark Connect, kills, fuzzing, docs, a fres
 	SAIL_MODE=local-cluster SAIL_CLUSTER__WORKER_INITIAL_COUNT=3 $(RUN) -m pytest -q -m spark
 	$(MAKE) docs
 	$(MAKE) demo
-	$(RUN) -m bench.intake.run --rows 200000 --times 1 --out build
 	@$(RUN) tools/not_run.py prove
 
 docs: setup-all ## Write the reference pages and build the site, without warnings, into docs/_build/html
