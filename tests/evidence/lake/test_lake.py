@@ -71,7 +71,7 @@ def test_files_of_a_writer_that_died_before_its_commit_are_taken_away(lake: Lake
     put(lake, 1)
     with lake.writing() as transaction:
         entry = transaction.add(pl.LazyFrame({"value": [5]}), dataset="d", legal_day=DAY, parts=(Part("s", "f5", 1),))
-        transaction._move_in(transaction._adds and [(transaction._adds[0][0], entry.path)])  # noqa: SLF001
+        transaction._move_in(transaction._adds and [(transaction._adds[0][0], entry.path)])
         transaction.discard = lambda: None  # type: ignore[method-assign]
     assert (lake.folder / entry.path).is_file()
     put(lake, 2)

@@ -58,7 +58,8 @@ def test_without_the_demonstration_every_check_sleeps_and_says_why(filed_lake: L
     made = run(filed_lake, load_jurisdiction("tm"), PolarsEngine())
     assert made.findings.height == 0
     assert all(not line.awake for line in made.coverage)
-    assert "mining.capacity_tolerance is not set by law or policy" in {r for line in made.coverage for r in line.reasons}
+    reasons = {reason for line in made.coverage for reason in line.reasons}
+    assert "mining.capacity_tolerance is not set by law or policy" in reasons
 
 
 def test_an_act_that_is_tried_changes_what_is_found_and_is_named(filed_lake: Lake, demo_pack: RulePack) -> None:
