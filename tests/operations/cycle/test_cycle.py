@@ -35,8 +35,10 @@ def test_what_was_planted_is_found_and_nothing_else_on_every_engine(
     filed_lake: Lake, demo_pack: RulePack, engine: Engine
 ) -> None:
     found = run(filed_lake, demo_pack, engine).findings
-    named = {(check, subject.split(":")[0] if "person" in subject else subject) for check, subject in
-             found.select("check", "subject").rows()}
+    named = {
+        (check, subject.split(":")[0] if "person" in subject else subject)
+        for check, subject in found.select("check", "subject").rows()
+    }
     assert named == PLANTED
 
 

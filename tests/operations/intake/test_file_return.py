@@ -46,7 +46,9 @@ def test_an_original_is_kept_with_its_locator(office: Office, tmp_path: Path) ->
     assert done.receipt is not None and done.receipt.status == "ACPT"
     kept = pl.read_parquet(office.lake.paths(office.lake.state().of("meter_readings"))).sort("row")
     assert kept.select("sender", "filing", "row", "load_w").rows() == [
-        ("p", done.receipt.id[:16], 1, 1000), ("p", done.receipt.id[:16], 2, 2000)]
+        ("p", done.receipt.id[:16], 1, 1000),
+        ("p", done.receipt.id[:16], 2, 2000),
+    ]
     assert str(kept["legal_day"][0]) == "2026-01-15"
     assert (office.lake.folder / f"receipts/{done.receipt.id[:2]}/{done.receipt.id[:16]}.json").is_file()
 
@@ -96,8 +98,10 @@ def test_a_rejected_correction_leaves_what_it_should_have_replaced(office: Offic
 
 
 def test_a_correction_or_cancellation_of_nothing_is_refused(office: Office, tmp_path: Path) -> None:
-    for name, text in (("p.meter_readings.2026-01.correction.csv", HEADER + row(1)),
-                       ("p.meter_readings.2026-01.cancellation.csv", "")):
+    for name, text in (
+        ("p.meter_readings.2026-01.correction.csv", HEADER + row(1)),
+        ("p.meter_readings.2026-01.cancellation.csv", ""),
+    ):
         done = filed(office, tmp_path, name, text)
         assert done.receipt is not None and "file an original instead" in done.receipt.refusal
 
