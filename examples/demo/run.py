@@ -16,6 +16,7 @@ ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "demo"
 LAKE = WORK / "lake"
 RUGSAT = Path(sys.executable).with_name("rugsat")
+ON = "2026-03-31"
 DEMONSTRATION = ("--demonstration", "demonstration")
 
 
@@ -23,51 +24,69 @@ def main() -> None:
     began = time.monotonic()
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
+    keys = prepare()
+    show_the_law()
+    take_in(keys)
+    supervise()
+    home = explain_one()
+    correct_and_replay(home, keys)
+    say_where_things_lie()
+    print(f"Done in {time.monotonic() - began:.0f} seconds.")
+
+
+def prepare() -> Path:
     heading("Write the filings that firms would send, from real meters, difficulty and registers")
     keys = generate_authority_keys(WORK / "keys")
     subprocess.run([sys.executable, HERE / "prepare.py", WORK, WORK / "keys" / "authority-public.pem"], check=True)
-    print((HERE / "SOURCES.md").read_text().partition("\n\n")[2].rpartition("|\n")[2].strip())
+    print((HERE / "SOURCES.md").read_text().rpartition("|\n")[2].strip())
+    return keys
 
-    heading(
-        "The law of the day: a value with its article, and which checks the law of Turkmenistan alone would let sleep"
-    )
-    rugsat("law", "explain", "exchange.retail_deposit_limit", "--jurisdiction", "kz", "--on", "2026-03-31")
-    rugsat("law", "coverage", "--jurisdiction", "tm", "--on", "2026-03-31")
-    rugsat("law", "coverage", "--jurisdiction", "tm", "--on", "2026-03-31", *DEMONSTRATION)
 
+def show_the_law() -> None:
+    heading("The law of the day: a value with its article, and which checks sleep under Turkmen law alone")
+    rugsat("law", "explain", "exchange.retail_deposit_limit", "--jurisdiction", "kz", "--on", ON)
+    rugsat("law", "coverage", "--jurisdiction", "tm", "--on", ON)
+    rugsat("law", "coverage", "--jurisdiction", "tm", "--on", ON, *DEMONSTRATION)
+
+
+def take_in(keys: Path) -> None:
     heading("The register of that day")
     rugsat("register", "load", WORK / "register", "--lake", LAKE)
-
     heading("Firms check a file at home, with the code and the law of the authority")
-    bad = WORK / "filings" / "2026-03-06" / "mary-energo.meter_readings.2026-02.csv.zst"
-    rugsat("returns", "check", bad, *DEMONSTRATION, fails=True)
-
+    february = WORK / "filings" / "2026-03-06" / "mary-energo.meter_readings.2026-02.csv.zst"
+    rugsat("returns", "check", february, *DEMONSTRATION, fails=True)
     heading("Intake: every file gets a receipt; what is bad is named, row by row")
     for day in ("2026-02-05", "2026-03-06", "2026-03-31"):
         file_returns(day, keys)
 
-    heading("The cycle: six checks under the law of the day")
-    rugsat("supervise", "--lake", LAKE, "--on", "2026-03-31", *DEMONSTRATION)
 
+def supervise() -> None:
+    heading("The cycle: six checks under the law of the day")
+    rugsat("supervise", "--lake", LAKE, "--on", ON, *DEMONSTRATION)
     heading("The same checks on other engines give the same findings")
     compare_engines()
 
-    heading("One finding, with its article and its evidence")
-    found = findings()
-    home = next(each["finding"] for each in found if each["subject"] == "connection:HOME-05")
-    rugsat("findings", "explain", home, "--lake", LAKE)
 
+def explain_one() -> str:
+    heading("One finding, with its article and its evidence")
+    home = next(str(each["finding"]) for each in findings() if each["subject"] == "connection:HOME-05")
+    rugsat("findings", "explain", home, "--lake", LAKE)
+    return home
+
+
+def correct_and_replay(home: str, keys: Path) -> None:
     heading("The provider corrects a reading; the finding as known then, and as known now")
     rugsat("findings", "replay", home, "--lake", LAKE)
     file_returns("2026-04-02", keys)
     rugsat("findings", "replay", home, "--lake", LAKE)
 
+
+def say_where_things_lie() -> None:
     heading("Where things lie")
     folder = json.loads(told("findings", "list", "--lake", LAKE, "--all-runs", "--json"))[0]["run"]
     print(f"Report    {(LAKE / 'runs' / folder / 'report.html').relative_to(ROOT)}   (open it in a browser)")
     print(f"Receipts  {(LAKE / 'receipts').relative_to(ROOT)}")
     print(f"Lake      {LAKE.relative_to(ROOT)}   (rugsat lake history --lake {LAKE.relative_to(ROOT)})")
-    print(f"Done in {time.monotonic() - began:.0f} seconds.")
 
 
 def file_returns(day: str, keys: Path) -> None:
