@@ -22,7 +22,7 @@ _INFO = b"rugsat sealed identifier 1"
 # RFC 9180, base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305.
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _BLOCK = 64
-_FORM = re.compile(r"sealed1\.([0-9a-f]{16})\.([A-Za-z0-9_-]{120,400})")
+_FORM = re.compile(r"sealed1\.([0-9a-f]{16})\.([A-Za-z0-9_-]{120,760})")
 _LONGEST_IDENTIFIER = 64
 
 

@@ -17,7 +17,7 @@ PATTERNS: Mapping[str, str] = {
 }
 """The form only: a schema cannot compute check digits."""
 
-SEALED = "sealed1[.][0-9a-f]{16}[.][A-Za-z0-9_-]{120,400}"
+SEALED = "sealed1[.][0-9a-f]{16}[.][A-Za-z0-9_-]{120,760}"
 """The form of an identifier that is sealed to the authority; whether it opens only the authority knows."""
 
 
