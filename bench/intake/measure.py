@@ -1,4 +1,4 @@
-"""One measured run in a process of its own: seconds, peak memory and faults found, as a line of JSON."""
+"""One measured run in a process of its own: seconds, processor seconds, peak memory and faults, as JSON."""
 
 import argparse
 import json
@@ -18,18 +18,19 @@ def main() -> None:
     missed: int | None = None
     if chosen.what == "ours":
         faults = chosen.path.with_suffix(".faults.csv")
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         receipt = ours.judge(chosen.path, faults)
-        seconds = time.perf_counter() - began
+        seconds, work = time.perf_counter() - began, time.process_time() - worked
         found, note = receipt.fault_count, "12 rules and strict forms; names every fault, exact amounts; receipt"
         missed = ours.missed(chosen.path, faults)
     else:
         run = import_module(f"bench.intake.peers.{chosen.what}").run
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         found, note = run(chosen.path)
-        seconds = time.perf_counter() - began
+        seconds, work = time.perf_counter() - began, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"seconds": seconds, "peak_bytes": peak, "found": found, "missed": missed, "note": note}))
+    measures = {"seconds": seconds, "cpu_seconds": work, "peak_bytes": peak}
+    print(json.dumps({**measures, "found": found, "missed": missed, "note": note}))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import polars as pl
 
 _REMEMBERED = 500_000
+_FEW = 100
 
 
 class Distinct:
@@ -12,7 +13,7 @@ class Distinct:
 
     def __init__(self, are_good: Callable[[pl.Series], pl.Series]) -> None:
         self._are_good = are_good
-        self._good = pl.Series([], dtype=pl.String)
+        self._good = pl.Series([[]], dtype=pl.List(pl.String))
 
     @classmethod
     def of(cls, is_good: Callable[[str], bool]) -> "Distinct":
@@ -23,16 +24,20 @@ class Distinct:
         """The mask of bad values; null stays null."""
         # Batches are judged at the same time: the one name is read once and rebound once, so no lock is needed.
         good = self._good
-        known = values.is_in(good.implode())
-        if known.all():
+        known = values.is_in(good)
+        unknown = len(values) - known.null_count() - (known.sum() or 0)
+        if not unknown:
             return ~known
-        at = (~known).arg_true()
-        asked = values.unique() if len(at) * 2 > len(values) else values.gather(at).unique()
-        asked = asked.drop_nulls()
+        asked = self._distinct(values, known) if unknown <= _FEW else values.unique().drop_nulls()
         right = asked.filter(self._are_good(asked))
         if not len(right):
             return ~known
-        good = pl.concat([good, right]).unique()
-        if len(good) <= _REMEMBERED:
+        good = pl.concat([good.explode().drop_nulls(), right]).unique().implode()
+        if good.list.len().item() <= _REMEMBERED:
             self._good = good
-        return ~values.is_in(good.implode())
+        return ~values.is_in(good)
+
+    @staticmethod
+    def _distinct(values: pl.Series, known: pl.Series) -> pl.Series:
+        at = (~known).fill_null(value=False) if known.null_count() else ~known
+        return pl.Series(list(set(values.filter(at))), dtype=pl.String)

@@ -64,6 +64,14 @@ class Panel:
         good = kept_rows(sheet, without=bad_rows) if keep else None
         return Judged(texts.height, named, bad_rows, good, hashes)
 
+    def keys(self, texts: pl.DataFrame, rule: Rule) -> tuple[pl.DataFrame, pl.Series]:
+        """The keys of a unique rule with `row`, and how a fault shows them, for rows that are seen a second time."""
+        names = rule.columns
+        columns = [column for column in self.setting.definition.columns if column.name in names]
+        values = {column.name: read_column(column, texts[column.name], self.setting).values for column in columns}
+        sheet = Sheet(texts, Values(values, self._numbers), self.setting)
+        return sheet.frame(names).with_columns(sheet.rows.alias(ROW)), sheet.shown(names)
+
     def sheet(self, texts: pl.DataFrame) -> tuple[Sheet, list[pl.DataFrame]]:
         """Read the texts as values; give the faults of those that cannot be read."""
         definition = self.setting.definition

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from rugsat.domain.returns.fault import ROW, no_faults
+from rugsat.domain.returns.fault import ROW
 from rugsat.domain.returns.filing import Filing
 from rugsat.domain.returns.judging import Judged, Panel
 from rugsat.domain.returns.receipt import (
@@ -130,16 +130,11 @@ class Judging:
     def _duplicates(self, uniqueness: Uniqueness, rows: Numbers) -> pl.DataFrame:
         """Compare rows with equal hashes by their keys themselves, which the file is read again for."""
 
-        def keys_of(pick: Pick) -> pl.DataFrame:
-            sheet, _ = self._panel.sheet(pick(rows))
-            names = uniqueness.rule.columns
-            return sheet.frame(names).with_columns(sheet.rows.alias(ROW), sheet.shown(names).alias("shown "))
+        def keys_of(pick: Pick) -> tuple[pl.DataFrame, pl.Series]:
+            return self._panel.keys(pick(rows), uniqueness.rule)
 
-        keys = list(in_order(keys_of, self._source.again(self._seen)))
-        if not keys:
-            return no_faults()
-        found = pl.concat(keys)
-        return uniqueness.faults(found.drop("shown "), found["shown "])
+        found = list(in_order(keys_of, self._source.again(self._seen)))
+        return uniqueness.faults(pl.concat([keys for keys, _ in found]), pl.concat([shown for _, shown in found]))
 
     def _checked(self) -> Iterator[CheckedRule]:
         """The rules of the definition, then what no rule says but every row must keep to, where it was broken."""

@@ -19,11 +19,12 @@ def judge(rule: Rule, setting: Setting) -> Judge:
     lasting = entries.filter(
         (pl.col("since").is_null() | (pl.col("since") <= period.since))
         & (pl.col("until").is_null() | (pl.col("until") >= period.until))
-    )["value"].unique()
+    )["value"]
+    lasting = lasting.unique().implode()
 
     def bad(sheet: Sheet) -> pl.Series:
         values = sheet.values[rule.on]
-        sure = values.is_in(lasting.implode()) & sheet.in_period()
+        sure = values.is_in(lasting) & sheet.in_period()
         if sure.all():
             return ~sure
         at = (~sure).arg_true()

@@ -58,7 +58,7 @@ class Uniqueness:
         """Ascending rows that may be alike, in groups that fit the memory; rows that are alike are in one group."""
         if not self._hashes:
             return
-        ordered = np.sort(np.concatenate([hashes for hashes, _ in self._hashes]))
+        ordered = pl.concat([pl.Series(hashes, dtype=pl.UInt64) for hashes, _ in self._hashes]).sort().to_numpy()
         twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
         del ordered
         groups = len(twice) * 2 // _AT_ONCE + 1

@@ -18,7 +18,7 @@ class Blocks:
         self._kept = b""
         self._given = 0
         self._size = path.stat().st_size
-        self._plain = path.open("rb") if file.packing is Packing.NONE else None
+        self._plain = path.open("rb", buffering=0) if file.packing is Packing.NONE else None
 
     @property
     def bytes_read(self) -> int:
