@@ -1,10 +1,13 @@
 """A period of days or moments [since, until), open to the right where until is None."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 FOREVER = date(9999, 12, 31)
 """The day that stands for "no end" in a column, where a null would break a comparison."""
+
+_CODE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,18 +67,17 @@ class ReportingPeriod:
 
 
 def _bounds(code: str) -> tuple[date, date]:
+    # One period has one code, else it could be filed twice; Python also reads 2026-W05-6, 2026-+1 and Arabic digits.
+    if not _CODE.fullmatch(code):
+        raise ValueError(code)
     if len(code) == 10:
         day = date.fromisoformat(code)
         return day, day + timedelta(days=1)
     year = int(code[:4])
     if len(code) == 4:
         return date(year, 1, 1), date(year + 1, 1, 1)
-    if len(code) != 7 or code[4] != "-":
-        raise ValueError(code)
     if code[5] == "Q":
         quarter = int(code[6])
-        if not 1 <= quarter <= 4:
-            raise ValueError(code)
         return date(year, 3 * quarter - 2, 1), _month_after(year, 3 * quarter)
     month = int(code[5:])
     return date(year, month, 1), _month_after(year, month)

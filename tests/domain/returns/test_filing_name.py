@@ -23,7 +23,8 @@ def test_a_name_is_read(name, kind, part):
 @pytest.mark.parametrize(
     "name",
     ["a.csv", "a.b.csv", "a.b.2026-13.csv", "a.b.2026-01.exe", "a.b.2026-01.x.y.csv", "a.b.2026-01.nil.x.y.csv",
-     ".b.2026-01.csv", "a b.c.2026-01.csv", "../a.b.2026-01.csv"],
+     ".b.2026-01.csv", "a b.c.2026-01.csv", "../a.b.2026-01.csv",
+     "a.b.2026-01.CORRECTION.csv", "a.b.2026-01.Nil.csv", "a.b.2026-01.correction.Nil.csv", "a.b.2026-0１.csv"],
 )  # fmt: skip
 def test_a_name_that_does_not_say_it_is_refused(name):
     with pytest.raises(FilingNameError):

@@ -43,6 +43,9 @@ def test_an_empty_field_is_a_fault_where_a_value_is_required(faults_of_values):
     [
         ("=1+1", "formula"), ("@x", "formula"), ("+x", "formula"), ("-x", "formula"),
         (" a", "blank"), ("a ", "blank"), ("a\u00a0", "blank"), ("a\nb", "control"), ("a\x1bb", "control"),
+        ("a\x85b", "control"), ("a\u2028b", "control"), ("\u200ba", "control"), ("a\u202e", "control"),
+        ("\ufeffa", "control"), ("NULL", "no_value"), ("None", "no_value"), ("nan", "no_value"), ("#N/A", "no_value"),
+        ("\\N", "no_value"),
     ],
 )  # fmt: skip
 def test_text_that_a_spreadsheet_or_terminal_would_act_on_is_a_fault(faults_of_values, text, rule):
@@ -50,7 +53,14 @@ def test_text_that_a_spreadsheet_or_terminal_would_act_on_is_a_fault(faults_of_v
 
 
 def test_a_plain_negative_number_is_good_text(faults_of_values):
-    assert faults_of_values(InputType.TEXT, ["-1.5", "Ýaşyl ýaz"]) == []
+    assert faults_of_values(InputType.TEXT, ["-1.5", "Ýaşyl ýaz", "Nullagulyýew", "Nan", "none"]) == []
+
+
+def test_a_year_0_is_in_no_calendar(faults_of_values):
+    assert faults_of_values(InputType.DATE, ["0000-01-01", "0001-01-01"]) == [(1, "x.date")]
+    assert faults_of_values(InputType.MONTH, ["0000-12", "0001-01"]) == [(1, "x.month")]
+    texts = ["0000-12-31T23:00:00Z", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"]
+    assert faults_of_values(InputType.MOMENT, texts) == [(1, "x.moment"), (3, "x.moment"), (4, "x.moment")]
 
 
 def test_days_months_and_booleans_are_written_one_way(faults_of_values):

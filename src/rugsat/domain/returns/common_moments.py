@@ -39,6 +39,7 @@ def _microseconds(texts: pl.Series) -> pl.Series:
         good &= digits[place] == (_LIKE[place] - _ZERO) % 256
     year, month, day = _number(digits, 0, 4), _number(digits, 5, 7), _number(digits, 8, 10)
     hour, minute, second = _number(digits, 11, 13), _number(digits, 14, 16), _number(digits, 17, 19)
+    good &= year > 0
     good &= (hour < 24) & (minute < 60) & (second < 60)
     good &= (day >= 1) & (day <= _DAYS_IN_MONTH[np.minimum(month, 99)])
     good &= ~((month == 2) & (day == 29)) | _leap(year)

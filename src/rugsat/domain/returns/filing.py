@@ -49,6 +49,10 @@ class Filing:
         if self.part and not _PART.fullmatch(self.part):
             message = f"'{self.part}' is no part: write up to 20 letters, digits, hyphens and underscores"
             raise FilingNameError(message)
+        if self.part.lower() in set(FilingKind):
+            # Taken for a part, a CORRECTION would be added to what it was to correct.
+            message = f"'{self.part}' is no part: write the kind in small letters, as in {self.part.lower()}"
+            raise FilingNameError(message)
 
     @classmethod
     def of_file(cls, name: str) -> "Filing":

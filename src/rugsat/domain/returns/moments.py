@@ -12,6 +12,8 @@ _OFFSET = r"([+-])(0[0-9]|1[0-4]):([0-5][0-9])$"
 _FORM = rf"^{_CLOCK}(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?$"
 _US: Final = "us"
 _A_MINUTE = 60_000_000
+_FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
+"""The first and the last microsecond that the calendar has, in UTC; behind it no program can show the moment."""
 
 
 def read_moments(texts: pl.Series, time_zone: str) -> tuple[pl.Series, tuple[Refusal, ...]]:
@@ -29,7 +31,8 @@ def _any_form(
         _local(time_zone, "earliest").alias("earliest"), _local(time_zone, "latest").alias("latest")
     )
     written = pl.col("clock").to_physical() - pl.col("offset") * _A_MINUTE
-    read = read.with_columns(pl.coalesce(written, pl.col("earliest").to_physical()).alias("value"))
+    value = pl.coalesce(written, pl.col("earliest").to_physical())
+    read = read.with_columns(pl.when(value.is_between(_FIRST, _LAST)).then(value).alias("value"))
     local = read["offset"].is_null() & read["clock"].is_not_null()
     skipped, repeated = local & read["earliest"].is_null(), local & (read["earliest"] != read["latest"])
     values = values.scatter(read["at"], read["value"].set(repeated.fill_null(value=False), None))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -14,7 +15,9 @@ from rugsat.law.returns.definition import InputType, ReturnColumn
 _INTEGER = r"^-?[0-9]{1,18}$"
 _DECIMAL = rf"^-?[0-9]{{1,{PRECISION - SCALE}}}(\.[0-9]{{1,{SCALE}}})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_NO_TEXT = r"^[\s=+\-@]|\s$|[[:cntrl:]]"
+_CONTROL = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
+_NO_VALUE = r"^(?:NULL|null|None|NaN|nan|NaT|N/A|#N/A|<NA>|\\N)$"
+_NO_TEXT = rf"^[\s=+\-@]|\s$|{_CONTROL}|{_NO_VALUE}"
 _PLAIN_NUMBER = r"^-[0-9]+(\.[0-9]+)?$"
 NUMBERS: Mapping[InputType, pl.DataType] = {
     InputType.INTEGER: pl.Int64(),
@@ -60,14 +63,17 @@ def _text(texts: pl.Series) -> Reading:
         return Reading(texts)
     number = texts.str.contains(_PLAIN_NUMBER)
     blank = texts.str.contains(r"^\s|\s$")
-    control = texts.str.contains("[[:cntrl:]]") & ~blank
-    formula = suspect & ~number & ~blank & ~control
+    control = texts.str.contains(_CONTROL) & ~blank
+    no_value = texts.str.contains(_NO_VALUE)
+    formula = suspect & ~number & ~blank & ~control & ~no_value
     refused = (
         Refusal(blank, "blank", "text without blanks before or behind it"),
-        Refusal(control, "control", "text on one line without control characters"),
+        # What is not seen makes two names of one: a client would have as many limits as spellings.
+        Refusal(control, "control", "text on one line without control or invisible characters"),
+        Refusal(no_value, "no_value", "a value, or an empty field where there is none"),
         Refusal(formula, "formula", "text that no spreadsheet takes for a formula: it begins with none of = + - @"),
     )
-    bad = blank | control | formula
+    bad = blank | control | no_value | formula
     return Reading(_without(texts, bad), tuple(refusal for refusal in refused if refusal.bad.any()))
 
 
@@ -92,12 +98,17 @@ def _number(form: str, rule: str, expected: str) -> Callable[[pl.Series], Readin
 
 def _date(texts: pl.Series) -> Reading:
     values = _without(texts, ~texts.str.contains(_DAY)).str.to_date("%Y-%m-%d", strict=False)
-    return _refusing(texts, values, "date", "a day that the calendar has, as in 2026-01-31")
+    return _refusing(texts, _of_calendar(values), "date", "a day that the calendar has, as in 2026-01-31")
 
 
 def _month(texts: pl.Series) -> Reading:
     values = _without(texts + "-01", ~texts.str.contains(r"^[0-9]{4}-[0-9]{2}$")).str.to_date("%Y-%m-%d", strict=False)
-    return _refusing(texts, values, "month", "a month, as in 2026-01")
+    return _refusing(texts, _of_calendar(values), "month", "a month, as in 2026-01")
+
+
+def _of_calendar(days: pl.Series) -> pl.Series:
+    """Days without those of a year 0, which Polars counts and the calendar has not."""
+    return days.set((days < date.min).fill_null(value=False), None)
 
 
 def _boolean(texts: pl.Series) -> Reading:
