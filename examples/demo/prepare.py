@@ -18,7 +18,7 @@ from energy import (
     site_readings,
 )
 from exchanges import write_exchanges
-from files import write_csv, write_readings
+from files import write_csv, write_readings, write_xlsx
 from register import write_register
 from world import GREEN_BUTTON, MINERS, PROVIDER, Miner
 
@@ -40,7 +40,10 @@ def main(target: Path, public_key: Path) -> None:
     for folder, month in ((early, "2026-01"), (middle, "2026-02")):
         for miner in MINERS:
             declared = monthly(miner, models[miner.model], loads[miner], month, series)
-            write_csv(folder / f"{miner.party}.mining_monthly.{month}.csv", [declared])
+            # The entrepreneur keeps his books in a spreadsheet.
+            in_a_sheet = miner.kind == "entrepreneur"
+            path = folder / f"{miner.party}.mining_monthly.{month}.{'xlsx' if in_a_sheet else 'csv'}"
+            (write_xlsx if in_a_sheet else write_csv)(path, [declared])
     (middle / "kumush.pool_payouts.2026-02.nil.csv").write_bytes(b"")
     write_exchanges(early, late, public_key)
     assert any(mended.iterdir())
