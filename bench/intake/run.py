@@ -61,7 +61,7 @@ def machine() -> dict[str, Any]:
     cpu = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
                 if line.startswith("model name")), platform.processor())  # fmt: skip
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {"cpu": cpu, "cores": os.cpu_count(), "memory_gb": round(memory / 1e9), "python": platform.python_version(),
+    return {"load at the start": round(os.getloadavg()[0], 1), "cpu": cpu, "cores": os.cpu_count(), "memory_gb": round(memory / 1e9), "python": platform.python_version(),
             **{name: version(name) for name in PACKAGES}}  # fmt: skip
 
 
@@ -74,16 +74,16 @@ def report(results: dict[str, Any]) -> str:
         f"{results['planted']:,} planted faults (1 row in 10,000). Each line in its own process, best of "
         f"{results['times']}; written by `python -m bench.intake.run`.",
         "",
-        "| what | seconds | × reading | rows/s | peak GB | faults found | note |",
-        "|---|---|---|---|---|---|---|",
+        "| what | seconds | × reading | processor seconds | rows/s | peak GB | faults found | note |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for what, run in sorted(results["runs"].items(), key=lambda item: item[1]["seconds"]):
         sample = run.get("extrapolated_from_rows")
         note = run["note"] + (f"; extrapolated from {sample:,} rows" if sample else "")
         rate, peak = results["rows"] / run["seconds"], "" if sample else f"{run['peak_bytes'] / 1e9:.2f}"
-        found = "" if sample else f"{run['found']:,}"
+        found, work = ("", "") if sample else (f"{run['found']:,}", f"{run['cpu_seconds']:.1f}")
         lines.append(
-            f"| {NAMES[what]} | {run['seconds']:.1f} | {run['seconds'] / reading:.1f} | {rate:,.0f} | {peak} "
+            f"| {NAMES[what]} | {run['seconds']:.1f} | {run['seconds'] / reading:.1f} | {work} | {rate:,.0f} | {peak} "
             f"| {found} | {note} |"
         )
     if more := results.get("more"):

@@ -20,7 +20,7 @@ class Limits:
     ratio: int = 200
     """Unpacked bytes for each packed byte, looked at once `ratio_from` bytes are unpacked."""
     ratio_from: int = 64 << 20
-    batch_bytes: int = 16 << 20
+    batch_bytes: int = 24 << 20
     """Bytes that one batch is made of; memory follows this number, never the size of the file."""
     batch_rows: int = 250_000
     """Rows of one batch where a syntax counts rows rather than bytes."""
