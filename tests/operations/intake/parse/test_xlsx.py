@@ -149,14 +149,26 @@ def test_cells_stand_where_their_reference_says(tmp_path: Path) -> None:
     assert found.rules == [(1, "", "empty_row")]
 
 
-def test_the_sheet_named_as_the_return_is_read_else_the_first_that_is_not_hidden(tmp_path: Path) -> None:
+def test_a_number_that_its_format_pads_with_zeros_is_a_fault(tmp_path: Path) -> None:
+    found = read(tmp_path, [number("417", style=1), text("x")], [number("417", style=2), text("x")],
+                 formats=["00000000", '"TM-"00000'])  # fmt: skip
+    assert found.rules == [(1, "a", "zeros"), (2, "a", "zeros")]
+
+
+def test_the_sheet_named_as_the_return_is_read_else_the_only_one_with_values(tmp_path: Path) -> None:
     def one(value: str) -> str:
         return sheet([[text("a")], [text(value)]])
 
-    sheets = {"notes": one("hidden"), "first": one("first"), "meter_readings": one("named")}
-    for name, value in (("x.meter_readings.2026-01.xlsx", "named"), ("x.other.2026-01.xlsx", "first")):
-        write(tmp_path / name, parts_of(sheets, hidden=frozenset({"notes"})))
-        assert read_all(xlsx.read, tmp_path / name, header_of("a")).rows["a"].to_list() == [value]
+    sheets = {"notes": one("hidden"), "first": one("first"), "empty": sheet([[EMPTY]]), "meter_readings": one("named")}
+    parts = parts_of(sheets, hidden=frozenset({"notes"}))
+    write(tmp_path / "x.meter_readings.2026-01.xlsx", parts)
+    found = read_all(xlsx.read, tmp_path / "x.meter_readings.2026-01.xlsx", header_of("a"))
+    assert found.rows["a"].to_list() == ["named"]
+    write(tmp_path / "x.other.2026-01.xlsx", parts)
+    with pytest.raises(FileRefusedError, match="'first' and 'meter_readings' both have values"):
+        read_all(xlsx.read, tmp_path / "x.other.2026-01.xlsx", header_of("a"))
+    write(tmp_path / "x.other.2026-02.xlsx", parts_of(sheets, hidden=frozenset({"notes", "meter_readings"})))
+    assert read_all(xlsx.read, tmp_path / "x.other.2026-02.xlsx", header_of("a")).rows["a"].to_list() == ["first"]
 
 
 def test_batches_are_small_and_keep_their_rows(tmp_path: Path) -> None:

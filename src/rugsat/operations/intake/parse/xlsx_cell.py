@@ -11,6 +11,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]{1,400}(\.[0-9]{1,400})?([eE][-+]?[0-9]{1,4})?"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hmsHMS]+\])[^\]]*\]')
 _SAFE_DIGITS = 15
+_ZEROS = re.compile("00+")
 _DAY_MS = 86_400_000
 _LAST_DAY = 2_958_465  # 9999-12-31
 # Workbooks know local time only.
@@ -27,6 +28,8 @@ class Shown(StrEnum):
     MONTH = "month"
     MOMENT = "moment"
     TIME = "time"
+    PADDED = "padded"
+    """A number with zeros before it that only its format writes, as 00417 of 417."""
 
 
 class CellError(Exception):
@@ -49,7 +52,10 @@ def shown_by(number: int, code: str | None) -> Shown:
     """Tell what a number format shows: one of the built-in ones by its number, else by its code, as in yyyy-mm-dd."""
     if code is None:
         return _BUILT_IN.get(number, Shown.NUMBER)
-    letters = set(_NOT_FORMAT.sub("", code).partition(";")[0].lower())
+    plain = _NOT_FORMAT.sub("", code).partition(";")[0].strip().lower()
+    letters = set(plain)
+    if _ZEROS.fullmatch(plain):
+        return Shown.PADDED
     if "general" in code.lower() or not letters & set("ymdhs"):
         return Shown.NUMBER
     timed, dated = bool(letters & set("hs")), bool(letters & set("yd"))
@@ -67,6 +73,12 @@ def text_of_number(text: str, shown: Shown, *, since_1904: bool) -> str:
     """Write a number plainly, a day as 2026-01-31, a month as 2026-01, a moment in local time; CellError otherwise."""
     if not _NUMBER.fullmatch(text):
         rule, expected = "number", "a number"
+        raise CellError(rule, expected)
+    if shown is Shown.PADDED:
+        rule, expected = (
+            "zeros",
+            "a text where the zeros before the number belong to it, else a number formatted plainly",
+        )
         raise CellError(rule, expected)
     if shown is not Shown.NUMBER:
         return _moment(Decimal(text), shown, since_1904=since_1904)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rugsat.operations.intake.parse.xlsx_cell import Shown, shown_by, text_of_string
-from rugsat.operations.intake.parse.xlsx_package import Package
+from rugsat.operations.intake.parse.xlsx_package import Link, Package
 from rugsat.operations.intake.parse.xml_stream import Begin, End
 
 _MOST_FORMATS = 100_000
@@ -22,20 +22,34 @@ class Workbook:
 
 
 def open_workbook(package: Package, *, wanted: frozenset[str]) -> Workbook:
-    """Find the sheet with a wanted name, else the first one that is not hidden, and what its cells refer to."""
+    """Find the sheet with a wanted name, else the only one with values that is not hidden, and what it refers to."""
     main = [target for kind, target in package.links_of("").values() if kind == "officeDocument"]
     if len(main) != 1:
         package.refuse("it has no workbook in it; save it anew as .xlsx")
     links = package.links_of(main[0])
     sheets, since_1904 = _sheets(package, main[0])
-    name = next((name for name in sheets if name in wanted), next(iter(sheets), None))
-    kind, part = links.get(sheets[name], ("", "")) if name is not None else ("", "")
-    if kind != "worksheet":
-        package.refuse("its first sheet is no table of cells; put the table on the first sheet")
+    part = _wanted({name: links.get(link, ("", "")) for name, link in sheets.items()}, package, wanted)
     parts = {kind: target for kind, target in links.values() if kind in {"sharedStrings", "styles"}}
     texts = list(_texts(package, parts["sharedStrings"])) if "sharedStrings" in parts else []
     formats = _formats(package, parts["styles"]) if "styles" in parts else []
     return Workbook(part, texts, formats, since_1904)
+
+
+def _wanted(sheets: dict[str, Link], package: Package, wanted: frozenset[str]) -> str:
+    """The part of the sheet to be read; refused where another sheet has values too, for nobody would read them."""
+    named = next((name for name in sheets if name in wanted), "")
+    chosen = named or next(iter(sheets), "")
+    kind, part = sheets.get(chosen, ("", ""))
+    if kind != "worksheet":
+        package.refuse("its first sheet is no table of cells; put the table on the first sheet")
+    others = () if named else ((name, at) for name, (kind, at) in sheets.items() if kind == "worksheet" and at != part)
+    for name, other in others:
+        if any(isinstance(event, End) and event.text for event in package.elements_of(other, kind="sheet")):
+            package.refuse(
+                f"its sheets '{chosen[:40]}' and '{name[:40]}' both have values and only one is read; give that one "
+                "the name of the return, or remove the other"
+            )
+    return part
 
 
 def _sheets(package: Package, part: str) -> tuple[dict[str, str], bool]:
