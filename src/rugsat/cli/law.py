@@ -21,7 +21,7 @@ from rugsat.law.words import confidence_in_words, days_in_words, place_in_words,
 
 law_app = typer.Typer(
     name="law",
-    help="What the law says on a day, with its source: list, show, explain, compare, coverage.",
+    help="What the law says on a day, with its source: list, show, explain, compare, coverage, pack.",
     no_args_is_help=True,
 )
 

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from rugsat.cli.law_pack import RulePackFile, law_of
 from rugsat.cli.options import Demonstration, Json, Jurisdiction, now, print_json
 from rugsat.cli.returns_app import returns_app
 from rugsat.domain.returns.filing import Filing, FilingKind
@@ -21,7 +22,8 @@ from rugsat.domain.returns.receipt_text import receipt_text
 from rugsat.domain.returns.setting import Setting
 from rugsat.kernel.period import ReportingPeriod
 from rugsat.law.adopted import definitions_in
-from rugsat.law.pack import load_jurisdiction
+from rugsat.law.basis import Kind
+from rugsat.law.pack import RulePack
 from rugsat.law.returns.load import definition_on
 from rugsat.operations.intake import check_return as intake
 
@@ -41,6 +43,7 @@ def check_return(  # noqa: PLR0913 - one parameter for each option
     part: Annotated[str, typer.Option(help="Part of a return that is filed in parts.")] = "",
     jurisdiction: Jurisdiction = "tm",
     demonstration: Demonstration = None,
+    rule_pack: RulePackFile = None,
     faults: Annotated[Path | None, typer.Option(help="CSV file to write every fault to.")] = None,
     receipt: Annotated[
         Path | None, typer.Option(help="JSON file to write the receipt to (ISO 20022 auth.031).")
@@ -56,7 +59,7 @@ def check_return(  # noqa: PLR0913 - one parameter for each option
         message = f"there is no file {file}: name the file that is to be checked"
         raise typer.BadParameter(message)
     filing = _filing(file.name, {"return_name": name, "sender": sender, "period": period, "kind": kind, "part": part})
-    made = _judged(file, filing, jurisdiction, tuple(demonstration or ()), faults)
+    made = _judged(file, filing, law_of(jurisdiction, tuple(demonstration or ()), rule_pack), faults)
     document = auth_031(made)
     if receipt:
         receipt.write_text(json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
@@ -72,12 +75,10 @@ def check_return(  # noqa: PLR0913 - one parameter for each option
         raise typer.Exit(1)
 
 
-def _judged(
-    file: Path, filing: Filing, jurisdiction: str, demonstration: tuple[str, ...], faults: Path | None
-) -> Receipt:
-    pack = load_jurisdiction(jurisdiction, demonstration=demonstration)
+def _judged(file: Path, filing: Filing, pack: RulePack, faults: Path | None) -> Receipt:
     definition = definition_on(definitions_in(pack), filing.return_name, filing.period.since)
-    receiving = Receiving(received_at=now(), rule_pack=pack.digest, demonstrations=demonstration)
+    shown = tuple(act.name for act in pack.rulebook.acts.values() if act.kind is Kind.DEMONSTRATION)
+    receiving = Receiving(received_at=now(), rule_pack=pack.digest, demonstrations=shown)
     with tempfile.TemporaryDirectory() as scratch, _progress(file) as progress:
         return intake.check_return(
             file,
