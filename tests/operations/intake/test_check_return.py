@@ -61,7 +61,8 @@ def test_good_rows_are_taken_where_others_are_bad(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "status", "says"),
     [
-        ("a.trade_reports.2026-01.csv", "", "RJCT", "it is empty"),
+        ("a.trade_reports.2026-01.csv", "", "RJCT", "name it a.trade_reports.2026-01.nil.csv"),
+        ("a.trade_reports.2026-01.north.csv", "", "RJCT", "name it a.trade_reports.2026-01.nil.north.csv"),
         ("a.trade_reports.2026-01.csv", HEADER, "RJCT", "no rows"),
         ("a.trade_reports.2026-01.csv", HEADER.replace("side", "sides"), "RJCT", "unknown columns: 'sides'"),
         ("a.trade_reports.2026-01.nil.csv", HEADER, "RJCT", "is not empty"),

@@ -131,7 +131,7 @@ _READERS: dict[InputType, Callable[[pl.Series], Reading]] = {
     InputType.DECIMAL: _number(
         _DECIMAL,
         "decimal",
-        f"a number in plain digits, at most {PRECISION - SCALE} before the point and {SCALE} behind it",
+        f"a number in plain digits, as in 1234.5, at most {PRECISION - SCALE} before the point and {SCALE} behind it",
     ),
     InputType.DATE: _date,
     InputType.MONTH: _month,

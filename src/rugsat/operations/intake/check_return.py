@@ -156,7 +156,9 @@ class Judging:
             )
             raise FileRefusedError(message, file=name, status="INCF")
         if filing.kind.has_rows and not size:
-            message = f"it is empty; write the rows, or file it as {filing.return_name}.{filing.period.code}.nil"
+            part = f".{filing.part}" if filing.part else ""
+            nil = f"{filing.sender}.{filing.return_name}.{filing.period.code}.nil{part}.csv"
+            message = f"it is empty; write the rows, or, where there is nothing to report, name it {nil}"
             raise FileRefusedError(message, file=name)
         if not filing.kind.has_rows and size:
             message = f"it is filed as {filing.kind} and is not empty; empty it, or file it as a correction"

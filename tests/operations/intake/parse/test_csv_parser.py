@@ -114,7 +114,13 @@ def test_a_field_may_hold_line_feeds_in_quotes(tmp_path):
         (b"a,c\n", "missing columns: 'b'"),
         (b"a,b,a\n", "repeated columns: 'a'"),
         (b"a,\xff\n", "not UTF-8"),
-        (b"a, b\n", "unknown columns: ' b'"),
+        (b"a, b\n", "unknown columns: ' b' .names are written in small letters and without blanks"),
+        (b"A,B\n", "'A', 'B' .names are written in small letters"),
+        (b"a,b,\n1,2,\n", "'' .a column without a name: a separator too many"),
+        (b"a|b|c\n", "parted by a comma, a semicolon or a tab"),
+        (b"sep=;\na;b\n", "remove it, so that the header is the first line"),
+        (b"a,b\r1,2\r", "its lines end in CR alone"),
+        ("a,b\n1,2\n".encode("utf-16-le"), "its text is UTF-16; save it as UTF-8"),
     ],
 )
 def test_a_wrong_header_refuses_the_file(tmp_path, content, says):

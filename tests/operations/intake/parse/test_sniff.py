@@ -55,6 +55,7 @@ def test_an_empty_file_has_the_syntax_of_its_name(tmp_path: Path) -> None:
     [
         ("a.csv", b'{"x": 1}\n', "says CSV, its content is NDJSON"),
         ("a.csv", b"PAR1....PAR1", "says CSV, its content is PARQUET"),
+        ("a.csv", b"\n<HTML><table>", "it is a web page"),
         ("a.xlsx", b"x,y\n1,2\n", "says XLSX, its content is CSV"),
         ("a.csv", gzip.compress(b"x\n", mtime=0), "says plain, its content is gzip"),
         ("a.csv.zst", gzip.compress(b"x\n", mtime=0), "says Zstandard, its content is gzip"),

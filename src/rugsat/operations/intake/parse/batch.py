@@ -59,9 +59,19 @@ class Header:
         missing = [name for name in self.known if name in self.required and name not in names]
         for what, found in (("unknown", unknown), ("repeated", repeated), ("missing", missing)):
             if found:
+                slip = self._slip(found) if what == "unknown" else ""
                 known = ", ".join(self.known)
-                message = f"the header has {what} columns: {_shown(found)}; write each of these once: {known}"
+                message = f"the header has {what} columns: {_shown(found)}{slip}; write each of these once: {known}"
                 raise FileRefusedError(message, file=file)
+
+    def _slip(self, unknown: Sequence[str]) -> str:
+        """What probably went wrong with the names, where it is a common slip."""
+        if len(unknown) == 1 and any(mark in unknown[0] for mark in "|^~"):
+            return " (fields are parted by a comma, a semicolon or a tab)"
+        if "" in unknown:
+            return " (a column without a name: a separator too many, or a column of row numbers)"
+        meant = {name.strip().lower() for name in unknown} & set(self.known)
+        return " (names are written in small letters and without blanks)" if meant else ""
 
 
 class Parser(Protocol):

@@ -21,6 +21,12 @@ from rugsat.operations.intake.parse.limits import Limits
 
 _BOM = b"\xef\xbb\xbf"
 _SEPARATORS = ",;\t"
+# What programs write into a first line, and what their user should do instead.
+_NO_HEADER = (
+    ("\0", "its text is UTF-16; save it as UTF-8"),
+    ("\r", "its lines end in CR alone; save it with lines that end in LF or CR LF"),
+    ("sep=", "its first line names the separator for a spreadsheet; remove it, so that the header is the first line"),
+)
 
 Cut = tuple[bytes, Numbers, Records | None]
 """Bytes of whole records, how many records ended up to each window, and where they lie if that had to be found."""
@@ -207,6 +213,9 @@ def _header(blocks: Blocks, header: Header, file: str, limits: Limits) -> tuple[
     except UnicodeDecodeError:
         message = "its header is not UTF-8 text; save it as CSV in UTF-8"
         raise FileRefusedError(message, file=file, status="CRPT") from None
+    for sign, reason in _NO_HEADER:
+        if sign in text:
+            raise FileRefusedError(reason, file=file)
     found = {separator: _names(text, separator) for separator in _SEPARATORS}
     known = set(header.known)
     separator = max(found, key=lambda each: (len(known.intersection(found[each])), len(found[each])))

@@ -169,7 +169,8 @@ def _mark_fields(records: Records, separators: Numbers, form: Form) -> None:
     for number in np.flatnonzero((fields != form.fields) | empty):
         rule = "short_row" if fields[number] < form.fields or empty[number] else "long_row"
         found = 0 if empty[number] else fields[number]
-        records.mark([int(number)], rule, f"{form.fields} fields, as in the header, not {found}")
+        expected = f"{form.fields} fields, as in the header, not {found}"
+        records.mark([int(number)], rule, "a row: delete the empty line" if empty[number] else expected)
     edges = np.sort(np.concatenate((within, records.ends)))
     lengths = np.diff(edges, prepend=-1)
     for number in np.unique(np.searchsorted(records.ends, edges[lengths > form.field_characters])):

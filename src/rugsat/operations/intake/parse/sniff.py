@@ -111,6 +111,11 @@ def _by_content(start: bytes, name: str, named: Syntax) -> Syntax:
     if start.startswith(b"PK\x03\x04"):
         return Syntax.XLSX
     text = start.removeprefix(_BOM).lstrip()
+    if text[:16].lower().startswith((b"<html", b"<!doctype html", b"<table", b"<head", b"<meta")):
+        message = (
+            "it is a web page, as some programs save tables; open it in a spreadsheet and save it as .xlsx or .csv"
+        )
+        raise FileRefusedError(message, file=name)
     if text.startswith(b"<"):
         return Syntax.ESPI
     if text.startswith(b"{"):
