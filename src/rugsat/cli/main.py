@@ -4,7 +4,7 @@ import atexit
 import locale
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -59,8 +59,14 @@ def run() -> None:
     try:
         app()
     except RugsatError as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(f"rugsat: {error}", style="red", markup=False)
-        sys.exit(2)
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{error.filename or 'a file'} cannot be read or written ({error.strerror}): name a path that can")
+
+
+def _refuse(message: str) -> NoReturn:
+    Console(stderr=True, soft_wrap=True, highlight=False).print(f"rugsat: {message}", style="red", markup=False)
+    sys.exit(2)
 
 
 def _end_quietly() -> None:

@@ -24,12 +24,17 @@ _FIRST = ("reference_series", "connection_points")
 _ORDER = tuple(FilingKind)
 
 
+class NotAFileError(RugsatError):
+    """A path that no return can be read from."""
+
+
 class NotAMomentError(RugsatError):
     """A moment that is not written as ISO 8601 with an offset."""
 
 
 @returns_app.command("file")
 def file_returns(  # noqa: PLR0913 - one parameter for each option
+    context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files, named sender.return.period.csv.")],
     *,
     lake: LakeFolder,
@@ -51,6 +56,9 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     Exit code 1 where a file was not accepted, 0 where all were, at least in part.
     """
     opened = Lake.create(lake, jurisdiction=jurisdiction)
+    if opened.jurisdiction != jurisdiction and _is_said(context, "jurisdiction"):
+        message = f"{lake} is a lake of {opened.jurisdiction}: leave --jurisdiction out, or name another lake"
+        raise typer.BadParameter(message)
     office = Office(
         lake=opened,
         pack=law_of_lake(opened, demonstration),
@@ -61,7 +69,7 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     for path in _files(paths):
         try:
             filed = _file(office, path, received)
-        except RugsatError as error:
+        except (RugsatError, OSError) as error:
             refused += 1
             told.append({"file": str(path), "error": str(error)})
             if not as_json:
@@ -79,8 +87,17 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
         raise typer.Exit(1)
 
 
+def _is_said(context: typer.Context, option: str) -> bool:
+    """Whether somebody wrote the option, rather than its default."""
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def _file(office: Office, path: Path, received: str) -> Filed:
     filing = Filing.of_file(path.name)
+    if not path.is_file():
+        message = f"there is no file {path} that can be read: name the file itself"
+        raise NotAFileError(message)
     recorded_at = now()
     with Progress(
         TextColumn("{task.description}"),
@@ -109,7 +126,7 @@ def _file(office: Office, path: Path, received: str) -> Filed:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            found = [each for each in path.rglob("*") if each.is_file() and not each.name.startswith(".")]
+            found = [each for each in path.rglob("*") if not each.is_dir() and not each.name.startswith(".")]
             yield from sorted(found, key=_place)
         else:
             yield path
