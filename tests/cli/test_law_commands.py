@@ -1,13 +1,18 @@
 import json
+from datetime import date
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from rugsat.cli.law import law_app
-from rugsat.law.explain import UnknownParameterError
+from rugsat.cli.law_lines import fitting
+from rugsat.cli.law_tables import history_table
+from rugsat.law.explain import UnknownParameterError, explain
 from rugsat.law.pack import RulePackError, load_jurisdiction
 
 DAY = ["--on", "2026-06-01"]
@@ -113,11 +118,32 @@ def test_coverage_says_why_a_check_sleeps_and_what_a_demonstration_wakes() -> No
 def test_what_does_not_exist_is_refused_with_what_does() -> None:
     with pytest.raises(UnknownParameterError, match=r"did you mean mining\.registration_required"):
         said("explain", "mining.registration_requird")
+    with pytest.raises(UnknownParameterError, match=r"choose one of its \d+ from rugsat law list"):
+        said("explain", "zzzzzz")
     with pytest.raises(RulePackError, match="there is no jurisdiction 'xx': use one of kz, tm, uz"):
         said("list", "-j", "xx")
     with pytest.raises(RulePackError, match="no demonstration 'x'"):
         said("list", "--demonstration", "x")
     assert CliRunner().invoke(law_app, ["list", "minig"]).exit_code == 2
+
+
+def test_on_a_narrow_terminal_no_source_is_cut_off() -> None:
+    pack = load_jurisdiction("kz")
+    found = pack.rulebook.parameters["mining.mandatory_sale_share"]
+    console = Console(width=80, file=StringIO(), highlight=False)
+    console.print(fitting(console, history_table(found, explain(pack, found.id, on=date(2026, 1, 1)).history)))
+    lines = [line.strip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
+    assert lines == [
+        "All dated values",
+        "50 %", "law, S2, 2024-01-01 to 2024-12-31", "Law No. 193-VII of 6 February 2023 on digital assets, Art. 8(4)",
+        "75 %", "law, S2, from 2025-01-01", "Law No. 193-VII of 6 February 2023 on digital assets, Art. 8(4)",
+    ]  # fmt: skip
+
+
+def test_one_parameter_is_compared_by_its_name_and_an_unknown_one_is_refused() -> None:
+    rows = told("compare", "mining.mandatory_sale_share", *DAY)["parameters"]
+    assert [row["parameter"] for row in rows] == ["mining.mandatory_sale_share"]
+    assert CliRunner().invoke(law_app, ["compare", "mining.nope"]).exit_code == 2
 
 
 @pytest.mark.parametrize("command", ["list", "show", "explain", "compare", "coverage"])

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from rugsat.cli import law_json, law_tables
+from rugsat.cli.law_lines import fitting
 from rugsat.cli.options import Demonstration, Json, print_json
 from rugsat.domain.supervision.discovery import all_checks
 from rugsat.kernel.language import in_language
@@ -25,7 +26,7 @@ law_app = typer.Typer(
     no_args_is_help=True,
 )
 
-Name = Annotated[str, typer.Argument(metavar="PARAMETER", help="Name of a parameter, as in mining.sale_share.")]
+Name = Annotated[str, typer.Argument(metavar="PARAMETER", help="Name of a parameter, as in mining.decision_term.")]
 Topic = Annotated[str, typer.Argument(metavar="[TOPIC]", help="Only the parameters of a topic, as in mining.")]
 Code = Annotated[str, typer.Option("--jurisdiction", "-j", help="Code of the jurisdiction, as in tm.")]
 Codes = Annotated[list[str] | None, typer.Option("--jurisdiction", "-j", help="Code; repeatable. All where not given.")]
@@ -55,9 +56,9 @@ def list_parameters(
         print_json(law_json.pack_json(pack) | {"on": day, "parameters": rows})
         return
     console = law_tables.console_for(pack)
-    console.print(law_tables.parameters_table(answers, f"{_name(pack)} on {day}"))
+    console.print(fitting(console, law_tables.parameters_table(answers, f"{_name(pack)} on {day}")))
     if pack.rulebook.acts:
-        console.print(law_tables.acts_table(pack))
+        console.print(fitting(console, law_tables.acts_table(pack)))
     held = sum(any(isinstance(answer, Resolved) for answer in given) for _, given in answers)
     console.print(f"{held} of {len(answers)} parameters are set. Rule pack {pack.digest[:16]}.")
 
@@ -80,7 +81,10 @@ def show(
         return
     console = law_tables.console_for(pack)
     console.print(f"[bold]{parameter}[/bold]: {in_language(told.title)}")
-    console.print(law_tables.history_table(found, told.history) if told.history else "not set: found in no source")
+    if told.history:
+        console.print(fitting(console, law_tables.history_table(found, told.history)))
+    else:
+        console.print("not set: found in no source")
 
 
 @law_app.command("explain")
@@ -107,7 +111,7 @@ def explain_parameter(
     if told.note:
         console.print(f"Note: {told.note}", markup=False)
     if told.history:
-        console.print(law_tables.history_table(found, told.history))
+        console.print(fitting(console, law_tables.history_table(found, told.history)))
     console.print(f"Checks that rest on it: {', '.join(told.checks) or 'none'}.")
 
 
@@ -117,11 +121,15 @@ def compare_jurisdictions(topic: Topic = "", jurisdiction: Codes = None, on: On 
     packs = {code: load_jurisdiction(code) for code in jurisdiction or jurisdictions()}
     day = _day(next(iter(packs.values())), on)
     rows = [row for row in compare(list(packs.values()), day) if _is_of_topic(row.parameter, topic)]
+    if not rows:
+        message = f"there is no topic or parameter '{topic}' in {', '.join(packs)}: list them with rugsat law list"
+        raise typer.BadParameter(message)
     if as_json:
         document = {"on": day, "rule_packs": {code: pack.digest for code, pack in packs.items()}}
         print_json(document | {"parameters": [law_json.comparison_json(row, packs) for row in rows]})
         return
-    law_tables.console().print(law_tables.comparison_table(rows, packs, f"The law on {day}"))
+    console = law_tables.console()
+    console.print(fitting(console, law_tables.comparison_table(rows, packs, f"The law on {day}")))
 
 
 @law_app.command("coverage")
@@ -141,7 +149,8 @@ def cover(
         print_json(law_json.pack_json(pack) | {"on": day, "checks": checks})
         return
     console = law_tables.console_for(pack)
-    console.print(law_tables.coverage_table(rows, f"Checks under the law of {_name(pack)} on {day}"))
+    title = f"Checks under the law of {_name(pack)} on {day}"
+    console.print(fitting(console, law_tables.coverage_table(rows, title)))
 
 
 def _pack(code: str, demonstration: list[str] | None, tried: str) -> RulePack:
@@ -176,7 +185,7 @@ def _of_topic(pack: RulePack, topic: str) -> list[Parameter]:
 
 
 def _is_of_topic(name: str, topic: str) -> bool:
-    return not topic or name.startswith(f"{topic}.")
+    return topic in {"", name} or name.startswith(f"{topic}.")
 
 
 def _name(pack: RulePack) -> str:

@@ -67,16 +67,9 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     told: list[dict[str, Any]] = []
     refused = 0
     for path in _files(paths):
-        try:
-            filed = _file(office, path, received)
-        except (RugsatError, OSError) as error:
-            refused += 1
-            told.append({"file": str(path), "error": str(error)})
-            if not as_json:
-                typer.echo(f"{path.name}: not filed\n  {error}\n")
-            continue
-        refused += filed.receipt is not None and not filed.receipt.accepted
-        told.append(_json(path, filed))
+        filed = _filed(office, path, received)
+        told.append(_json(path, filed) if isinstance(filed, Filed) else {"file": str(path), "error": filed})
+        refused += filed.receipt is not None and not filed.receipt.accepted if isinstance(filed, Filed) else 1
         if not as_json:
             _tell(path, filed, full=full)
     if as_json:
@@ -91,6 +84,14 @@ def _is_said(context: typer.Context, option: str) -> bool:
     """Whether somebody wrote the option, rather than its default."""
     source = context.get_parameter_source(option)
     return source is not None and source.name == "COMMANDLINE"
+
+
+def _filed(office: Office, path: Path, received: str) -> Filed | str:
+    """What became of a file, or why it could not be filed."""
+    try:
+        return _file(office, path, received)
+    except (RugsatError, OSError) as error:
+        return str(error)
 
 
 def _file(office: Office, path: Path, received: str) -> Filed:
@@ -158,7 +159,10 @@ def _json(path: Path, filed: Filed) -> dict[str, Any]:
     return {"file": str(path), "commit": filed.commit, "faults": filed.faults, "receipt": content}
 
 
-def _tell(path: Path, filed: Filed, *, full: bool) -> None:
+def _tell(path: Path, filed: Filed | str, *, full: bool) -> None:
+    if isinstance(filed, str):
+        typer.echo(f"{path.name}: not filed\n  {filed}\n")
+        return
     receipt = filed.receipt
     if receipt is None:
         typer.echo(f"{path.name}: the same file was accepted before as filing {filed.known}; nothing changed")

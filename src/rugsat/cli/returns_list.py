@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
+from rugsat.cli.law_lines import fitting
 from rugsat.cli.returns_app import returns_app
 from rugsat.domain.returns.artefacts.due_dates import due_dates
 from rugsat.domain.returns.artefacts.example import csv_text, template_csv
@@ -65,7 +66,8 @@ def list_returns(jurisdiction: Jurisdiction = "tm", on: On = None, as_json: AsJs
         table.add_row(
             definition.name, title, ", ".join(definition.filed_by), str(entry["when"]), kind, str(entry["source"])
         )
-    Console().print(table)
+    console = Console()
+    console.print(fitting(console, table))
 
 
 @returns_app.command("template")

@@ -59,7 +59,8 @@ def parameter_named(pack: RulePack, name: str) -> Parameter:
     """Find a parameter of the jurisdiction, or say which ones there are."""
     parameters = pack.rulebook.parameters
     if name not in parameters:
-        alike = get_close_matches(name, parameters, n=5, cutoff=0.4) or [f"{len(parameters)} others: list them first"]
-        message = f"{pack.jurisdiction} has no parameter '{name}': did you mean {' or '.join(alike)}?"
+        alike = " or ".join(get_close_matches(name, parameters, n=5, cutoff=0.4))
+        advice = f"did you mean {alike}?" if alike else f"choose one of its {len(parameters)} from rugsat law list"
+        message = f"{pack.jurisdiction} has no parameter '{name}': {advice}"
         raise UnknownParameterError(message)
     return parameters[name]
