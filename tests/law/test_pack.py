@@ -98,7 +98,7 @@ def test_a_pack_that_tries_an_act_that_it_does_not_have_is_refused(exampleland: 
 def test_text_that_is_not_utf8_is_refused(changed: Callable[..., RulePack], tmp_path) -> None:
     changed("acts/shown.yaml", old="value: 5", new="value: 6")
     (tmp_path / "xa" / "acts" / "latin.yaml").write_bytes("title: {en: Größe}".encode("latin-1"))
-    with pytest.raises(SourceError, match="is not UTF-8 text"):
+    with pytest.raises(SourceError, match=r"^xa/acts/latin\.yaml: this is not UTF-8 text"):
         RulePack.from_folder(tmp_path / "xa")
 
 

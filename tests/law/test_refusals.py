@@ -28,6 +28,7 @@ CASES = [
     ),
     ("a source without an act", SHARE, "{act: Mining law, article", "{article", 10, "'act' is missing"),
     ("a value without confidence", SHARE, "    confidence: S2\n", "", 7, "'confidence' is missing"),
+    ("a value that is left out, which is no repeal", SHARE, "value: 50\n", "value:\n", 8, "the value is left out"),
     ("an unknown confidence", SHARE, "confidence: S2", "confidence: D", 9, "one of P, S2, S, W"),
     ("a link that is none", SHARE, "https://example.org", "example.org", 10, "begin it with https"),
     ("an unknown key of a value", SHARE, "    value: 50", "    value: 50\n    vaule: 51", 9, "unknown key 'vaule'"),

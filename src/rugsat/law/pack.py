@@ -37,7 +37,7 @@ class RulePack:
         `forms` is the folder of the forms that its returns adopt. Raises SourceError with file and line for
         anything in the folder that is not understood, RulePackError for a demonstration that is not there.
         """
-        texts = dict(_texts(folder, ""))
+        texts = dict(_texts(folder, "", within=f"{folder.name}/"))
         shown = {
             path for path in texts if path.startswith("acts/") and _is_demonstration(folder.name, path, texts[path])
         }
@@ -45,7 +45,7 @@ class RulePack:
         _refuse_unknown("demonstration", wanted - shown, shown)
         texts = {path: text for path, text in texts.items() if path not in shown - wanted}
         if forms is not None:
-            texts |= dict(_texts(forms, "forms/"))
+            texts |= dict(_texts(forms, "forms/", within=f"{folder.name}/"))
         return cls(folder.name, texts).checked()
 
     @classmethod
@@ -131,15 +131,15 @@ def _shipped() -> Traversable:
     return installed("rugsat.law").joinpath("jurisdictions")
 
 
-def _texts(folder: Path | Traversable, prefix: str) -> Iterator[tuple[str, str]]:
+def _texts(folder: Path | Traversable, prefix: str, *, within: str) -> Iterator[tuple[str, str]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = f"{prefix}{entry.name}"
         if entry.name.startswith((".", "__")):
             continue
         if entry.is_dir():
-            yield from _texts(entry, f"{path}/")
+            yield from _texts(entry, f"{path}/", within=within)
         else:
-            yield path, _text(entry, path)
+            yield path, _text(entry, f"{within}{path}")
 
 
 def _text(entry: Path | Traversable, path: str) -> str:

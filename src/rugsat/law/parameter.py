@@ -94,6 +94,8 @@ def _read_value(node: Node, parameter: Parameter, jurisdiction: Jurisdiction) ->
 
 def read_value(node: Node, parameter: Parameter) -> Value | None:
     """Read a value in the parameter's form; null says that nothing is set any more."""
+    if node.is_left_out:
+        node.refuse("the value is left out: write it, or null where nothing is set any more")
     return None if node.is_null else parameter.form.read(node)
 
 

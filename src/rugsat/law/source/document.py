@@ -38,6 +38,11 @@ class Node:
         return isinstance(self.content, Scalar) and not self.content.quoted and self.content.text in _NULLS
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether nothing is written at all, not even null."""
+        return self.is_null and not self._written
+
+    @property
     def is_text(self) -> bool:
         """Whether the value is text, and not a number, day, boolean, null, mapping or list."""
         return self._kind == "text"
@@ -183,7 +188,7 @@ def read_document(text: str, *, file: str) -> Node:
 
 def by_language(node: Node, languages: Iterable[str] | None = None) -> Mapping[str, str]:
     """Texts by language code, as a title is written; English must be among them."""
-    known = None if languages is None else (*languages, "en")
+    known = None if languages is None else tuple(dict.fromkeys((*languages, "en")))
     for language, text in node.entries().items():
         if known is not None and language not in known:
             text.refuse(f"'{language}' is none of the jurisdiction's languages: use {', '.join(known)}")
