@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from rugsat.cli.returns import returns_app
 from rugsat.domain.returns.artefacts.example import template_csv
+from rugsat.kernel.language import speak
 from rugsat.kernel.period import ReportingPeriod
 from rugsat.law.adopted import definitions_in
 from rugsat.law.pack import load_jurisdiction
@@ -54,3 +55,16 @@ def test_json_is_the_receipt(tmp_path, good):
 
 def test_a_file_that_is_not_there_ends_with_2(tmp_path):
     assert run(tmp_path / "x.csv").exit_code == 2
+
+
+def test_a_receipt_says_how_rows_are_counted_in_the_language_of_the_reader(tmp_path, good):
+    file = tmp_path / f"altyn.trade_reports.{PERIOD}.csv"
+    file.write_text(good.replace("BUYI", "BUY"))
+    assert "First faults (row 1 is the first one with data)" in run(file).output
+    speak("ru")
+    try:
+        output = run(file, "--faults", tmp_path / "faults.csv").output
+    finally:
+        speak("en")
+    assert "Первые ошибки (строка 1 — первая строка данных)" in output
+    assert f"Все ошибки: {tmp_path / 'faults.csv'}" in output

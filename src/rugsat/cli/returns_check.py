@@ -20,6 +20,7 @@ from rugsat.domain.returns.receipt import Receipt, Receiving
 from rugsat.domain.returns.receipt_auth_031 import auth_031
 from rugsat.domain.returns.receipt_text import receipt_text
 from rugsat.domain.returns.setting import Setting
+from rugsat.kernel.language import gettext as _
 from rugsat.kernel.period import ReportingPeriod
 from rugsat.law.adopted import definitions_in
 from rugsat.law.basis import Kind
@@ -68,9 +69,9 @@ def check_return(  # noqa: PLR0913 - one parameter for each option
     else:
         typer.echo(receipt_text(made), nl=False)
         if made.fault_count and faults:
-            typer.echo(f"\nAll faults: {faults}")
+            typer.echo("\n" + _("All faults: {file}").format(file=faults))
         elif made.fault_count > len(made.first_faults):
-            typer.echo("\nAll faults: give --faults a file to write them to")
+            typer.echo("\n" + _("All faults: give --faults a file to write them to"))
     if not made.accepted:
         raise typer.Exit(1)
 

@@ -16,6 +16,7 @@ from rugsat.domain.returns.filing import Filing, FilingKind
 from rugsat.domain.returns.receipt_text import receipt_text
 from rugsat.evidence.lake.lake import Lake
 from rugsat.kernel.errors import RugsatError
+from rugsat.kernel.language import gettext as _
 from rugsat.operations.intake.authority_keys import read_authority_keys
 from rugsat.operations.intake.file_return import Filed, Office, file_return
 
@@ -168,6 +169,6 @@ def _tell(path: Path, filed: Filed | str, *, full: bool) -> None:
         typer.echo(f"{path.name}: the same file was accepted before as filing {filed.known}; nothing changed")
     elif full or not receipt.accepted or receipt.fault_count:
         typer.echo(f"\n{receipt_text(receipt)}")
-        typer.echo(f"All faults: {filed.faults}\n" if filed.faults else "")
+        typer.echo(_("All faults: {file}").format(file=filed.faults) + "\n" if filed.faults else "")
     else:
         typer.echo(f"{path.name}: {receipt.status.value}, {receipt.rows:,} rows, receipt {receipt.id[:16]}")

@@ -83,7 +83,7 @@ def _faults(receipt: Receipt) -> Iterator[str]:
     if not receipt.first_faults:
         return
     yield ""
-    yield _("First faults")
+    yield _("First faults (row 1 is the first one with data)")
     for row, field, value, _rule, expected in receipt.first_faults:
         shown = _("empty") if value is None else value
         shown = shown if len(shown) <= _WIDE else f"{shown[:_WIDE]}…"
