@@ -45,7 +45,7 @@ def test_an_empty_field_is_a_fault_where_a_value_is_required(faults_of_values):
         (" a", "blank"), ("a ", "blank"), ("a\u00a0", "blank"), ("a\nb", "control"), ("a\x1bb", "control"),
         ("a\x85b", "control"), ("a\u2028b", "control"), ("\u200ba", "control"), ("a\u202e", "control"),
         ("\ufeffa", "control"), ("NULL", "no_value"), ("None", "no_value"), ("nan", "no_value"), ("#N/A", "no_value"),
-        ("\\N", "no_value"),
+        ("\\N", "no_value"), ("Jan\u030cyl", "composed"), ("=1 ", "blank"),
     ],
 )  # fmt: skip
 def test_text_that_a_spreadsheet_or_terminal_would_act_on_is_a_fault(faults_of_values, text, rule):
@@ -53,7 +53,7 @@ def test_text_that_a_spreadsheet_or_terminal_would_act_on_is_a_fault(faults_of_v
 
 
 def test_a_plain_negative_number_is_good_text(faults_of_values):
-    assert faults_of_values(InputType.TEXT, ["-1.5", "Ýaşyl ýaz", "Nullagulyýew", "Nan", "none"]) == []
+    assert faults_of_values(InputType.TEXT, ["-1.5", "Ýaşyl ýaz", "Nullagulyýew", "Nan", "none", "Ҡ\u0301"]) == []
 
 
 def test_a_year_0_is_in_no_calendar(faults_of_values):

@@ -128,3 +128,15 @@ def test_the_same_is_said_whatever_the_size_of_a_batch(tmp_path):
             (receipt.status, receipt.rows, receipt.rejected_rows, "\n".join(sorted(faults_to.read_text().split("\n"))))
         )
     assert len(said) == 1
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
+    path = tmp_path / "a.trade_reports.2026-01.csv"
+    path.write_text(rows("1"))
+    with FaultFile(tmp_path / "faults.csv") as faults:
+        judging = Judging(path, setting(), Filing.of_file(path.name), faults, Limits())
+        for _ in judging.frames():
+            path.write_text(rows("1", "2"))
+        receipt = judging.receipt(RECEIVING)
+    assert (receipt.status, receipt.accepted) == ("CRPT", False)
+    assert "it changed while it was read" in receipt.refusal

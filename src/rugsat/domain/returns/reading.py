@@ -16,8 +16,10 @@ _INTEGER = r"^-?[0-9]{1,18}$"
 _DECIMAL = rf"^-?[0-9]{{1,{PRECISION - SCALE}}}(\.[0-9]{{1,{SCALE}}})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _CONTROL = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
+_COMBINING = r"\p{M}"
 _NO_VALUE = r"^(?:NULL|null|None|NaN|nan|NaT|N/A|#N/A|<NA>|\\N)$"
-_NO_TEXT = rf"^[\s=+\-@]|\s$|{_CONTROL}|{_NO_VALUE}"
+_NO_TEXT = rf"^[\s=+\-@]|\s$|{_CONTROL}|{_COMBINING}|{_NO_VALUE}"
+_FORMULA = r"^[=+\-@]"
 _PLAIN_NUMBER = r"^-[0-9]+(\.[0-9]+)?$"
 NUMBERS: Mapping[InputType, pl.DataType] = {
     InputType.INTEGER: pl.Int64(),
@@ -65,15 +67,20 @@ def _text(texts: pl.Series) -> Reading:
     blank = texts.str.contains(r"^\s|\s$")
     control = texts.str.contains(_CONTROL) & ~blank
     no_value = texts.str.contains(_NO_VALUE)
-    formula = suspect & ~number & ~blank & ~control & ~no_value
+    combining = texts.str.contains(_COMBINING)
+    apart = combining & (texts.str.normalize("NFC") != texts)
+    formula = texts.str.contains(_FORMULA) & ~number & ~blank & ~control
     refused = (
         Refusal(blank, "blank", "text without blanks before or behind it"),
         # What is not seen makes two names of one: a client would have as many limits as spellings.
         Refusal(control, "control", "text on one line without control or invisible characters"),
+        Refusal(
+            apart, "composed", "letters with their marks in one character, as a keyboard writes them (Unicode NFC)"
+        ),
         Refusal(no_value, "no_value", "a value, or an empty field where there is none"),
         Refusal(formula, "formula", "text that no spreadsheet takes for a formula: it begins with none of = + - @"),
     )
-    bad = blank | control | no_value | formula
+    bad = blank | control | apart | no_value | formula
     return Reading(_without(texts, bad), tuple(refusal for refusal in refused if refusal.bad.any()))
 
 

@@ -64,7 +64,8 @@ class Judging:
 
         They are not to be used before the receipt says that the file is accepted, and not without the dropped rows.
         """
-        size = self._path.stat().st_size
+        before = self._path.stat()
+        size = before.st_size
         with ThreadPoolExecutor(1, thread_name_prefix="digest") as aside:
             digest = aside.submit(digest_of_file, self._path)
             try:
@@ -81,6 +82,11 @@ class Judging:
             except FileRefusedError as refusal:
                 self._refused = refusal
             self._file = self._received(digest, size)
+        after = self._path.stat()
+        if (after.st_size, after.st_mtime_ns) != (size, before.st_mtime_ns):
+            # The rows could be others than those that the digest in the receipt stands for.
+            message = "it changed while it was read; file it once it is whole"
+            self._refused = FileRefusedError(message, file=self._path.name, status="CRPT")
 
     def receipt(self, receiving: Receiving) -> Receipt:
         """The receipt, once the frames were read to the end."""
