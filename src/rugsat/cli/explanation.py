@@ -56,7 +56,7 @@ class Explanation:
             "",
             f"Statement  {self.docstring}",
             "",
-            "Law in force on that day",
+            "Law in force on these days",
             *(_law_line(row) for row in self.law),
             "",
             f"Occasions (first {len(self.violations)} of {finding['violations']})",
@@ -76,8 +76,8 @@ def explanation_of(lake: Lake, run: Path, finding: dict[str, Any]) -> Explanatio
     """Gather what explains a finding of a run."""
     check = check_named(str(finding["check"]))
     pack = RulePack.from_bytes((run / "rule_pack.json").read_bytes())
-    law = law_table(pack, check.rests_on, finding["first_day"], finding["first_day"])
-    held = law_applied(law, finding["first_day"], cls=finding["class"], zone=finding["zone"])
+    days = finding["first_day"], finding["last_day"]
+    held = law_applied(law_table(pack, check.rests_on, *days), *days, cls=finding["class"], zone=finding["zone"])
     violations = read_violations(run).filter(
         (pl.col("check") == finding["check"])
         & (pl.col("subject") == finding["subject"])

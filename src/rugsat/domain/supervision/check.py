@@ -46,6 +46,8 @@ class Check:
     lifecycle: Lifecycle
     ask: Ask
     judge: Judge | None
+    left_out: tuple[Ask, ...] = ()
+    """Each gives the rows that could not be judged for one reason, which is its docstring; the run counts them."""
 
     @property
     def docstring(self) -> str:
@@ -75,6 +77,7 @@ def check(  # noqa: PLR0913 - the attributes of a check, each optional one with 
     valued: tuple[tuple[str, str], ...] = (),
     in_reporting_currency: tuple[str, ...] = (),
     judge: Judge | None = None,
+    left_out: tuple[Ask, ...] = (),
 ) -> Callable[[Ask], Check]:
     """Make a check of a function; its name is the statement, its docstring what the public reads."""
 
@@ -91,6 +94,7 @@ def check(  # noqa: PLR0913 - the attributes of a check, each optional one with 
             lifecycle=Lifecycle(lifecycle),
             ask=ask,
             judge=judge,
+            left_out=left_out,
         )
 
     return make

@@ -78,7 +78,7 @@ def _episodes(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 def _finding(episode: list[dict[str, Any]], basis: Basis) -> dict[str, Any]:
     first = episode[0]
     worst = max(episode, key=_distance)
-    law = law_applied(basis.law, worst["first_day"], cls=worst["class"], zone=worst["zone"])
+    law = law_applied(basis.law, worst["first_day"], worst["last_day"], cls=worst["class"], zone=worst["zone"])
     return {
         "finding": finding_key(basis.check, first["subject"], first["began_us"]),
         "check": basis.check,
@@ -111,9 +111,9 @@ def finding_key(check: str, subject: str, began_us: int) -> str:
 
 
 def standing(law: pl.DataFrame) -> str:
-    """The weakest of the values that a finding rests on: law, policy, demonstration, unverified."""
+    """The weakest of the values that a finding rests on: law, policy, demonstration, unverified; so where none is."""
     ranks = {_STANDINGS.index(_standing_of(row)) for row in law.iter_rows(named=True)}
-    return _STANDINGS[max(ranks, default=0)]
+    return _STANDINGS[max(ranks, default=_STANDINGS.index("unverified"))]
 
 
 def _standing_of(row: Mapping[str, Any]) -> str:
@@ -126,9 +126,9 @@ def _distance(row: dict[str, Any]) -> Decimal:
     return Decimal(abs(row["observed"] - row["limit"]))
 
 
-def law_applied(law: pl.DataFrame, on: date, *, cls: str, zone: str) -> pl.DataFrame:
-    """The rows of the law that were in force on a day for a class and a zone."""
-    held = law.filter((pl.col("since") <= on) & (on < pl.col("until")))
+def law_applied(law: pl.DataFrame, first: date, last: date, *, cls: str, zone: str) -> pl.DataFrame:
+    """The rows of the law that were in force on a day from first to last for a class and a zone."""
+    held = law.filter((pl.col("since") <= last) & (first < pl.col("until")))
     return held.filter(pl.col("class").is_in(["*", cls]) & pl.col("zone").is_in(["*", zone]))
 
 

@@ -7,6 +7,8 @@ import narwhals as nw
 from rugsat.evidence.frames.dated_join import dated_join
 from rugsat.evidence.frames.frame import Frame
 
+_ANY = "*"
+
 
 def limits(law: Frame, parameter: str, *, by: Sequence[str] = (), base: bool = False, name: str = "limit") -> Frame:
     """The values of a parameter: columns `by` (class, zone), since, until, and the value under `name`.
@@ -19,10 +21,22 @@ def limits(law: Frame, parameter: str, *, by: Sequence[str] = (), base: bool = F
 
 
 def on_day(facts: Frame, values: Frame, *, by: Sequence[str] = (), day: str = "legal_day") -> Frame:
-    """Facts joined to the value of the law that holds on their day, by class or zone where `by` names them."""
+    """Facts joined to the value of the law that holds on their day, by class or zone where `by` names one of them.
+
+    A value that the law of a country sets for all classes or zones alike (*) holds for each of them.
+    """
+    if not by:
+        return _everywhere(facts, values, day=day)
+    (column,) = by
+    same = _everywhere(facts, values.filter(nw.col(column) == _ANY).drop(column), day=day)
+    differing = dated_join(facts, values.filter(nw.col(column) != _ANY), on=[column], day=day)
+    return nw.concat([same, differing], how="vertical")
+
+
+def _everywhere(facts: Frame, values: Frame, *, day: str) -> Frame:
     # Engines differ on joins without equality, so a value that is the same for all is joined by a constant.
     everyone = nw.lit(1).alias("_everyone")
-    joined = dated_join(facts.with_columns(everyone), values.with_columns(everyone), on=["_everyone", *by], day=day)
+    joined = dated_join(facts.with_columns(everyone), values.with_columns(everyone), on=["_everyone"], day=day)
     return joined.drop("_everyone")
 
 

@@ -63,5 +63,13 @@ def _other_currency(check: Check, law: pl.DataFrame, reporting_currency: str) ->
 
 
 def _no_rows(check: Check, evidence: Evidence) -> list[str]:
-    needed = [name for name in check.reads if name not in check.may_be_empty and evidence.knows(name)]
-    return [f"nothing is filed of {name}" for name in needed if not evidence.files(name, whole=name in check.history)]
+    reasons = []
+    for name in check.reads:
+        files = evidence.files(name, whole=name in check.history)
+        if name in check.may_be_empty:
+            # An empty list of the register says something; a list that was never loaded says nothing.
+            if not files and name.startswith("register."):
+                reasons.append(f"nothing is filed of {name}")
+        elif evidence.knows(name) and not sum(entry.rows for entry in files):
+            reasons.append(f"nothing is filed of {name}")
+    return reasons

@@ -1,5 +1,6 @@
 """Running the cycle: every check that is awake is asked, and its answers become findings."""
 
+import inspect
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from rugsat.domain.supervision.discovery import all_checks
 from rugsat.domain.supervision.findings import Basis, completed, findings_of
 from rugsat.domain.supervision.violations import IN_REPORTING_CURRENCY
 from rugsat.evidence.engines.engine import Engine
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count
 from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.schemas.findings import FINDINGS, VIOLATIONS
@@ -113,8 +115,8 @@ def _answer(
     if not line.awake:
         return line, VIOLATIONS.empty(), FINDINGS.empty()
     began = time.perf_counter()
-    asked = check.ask(*frames(check, evidence, engine), law_frame(law, engine), evidence.on)
-    raw = engine.collect(asked)
+    given = [*frames(check, evidence, engine), law_frame(law, engine)]
+    raw = engine.collect(check.ask(*given, evidence.on))
     if check.judge is not None:
         raw = check.judge(raw, law, evidence.on)
     place = pack.rulebook.jurisdiction
@@ -131,7 +133,7 @@ def _answer(
     )
     found = findings_of(rows, basis)
     line.violations, line.findings = rows.height, found.height
-    line.reasons.extend(_not_judged(check, evidence, engine))
+    line.reasons.extend([*_not_judged(check, evidence, engine), *_left_out(check, given, evidence.on, engine)])
     line.seconds = time.perf_counter() - began
     return line, rows, found
 
@@ -147,6 +149,15 @@ def _not_judged(check: Check, evidence: Evidence, engine: Engine) -> list[str]:
         number = int(engine.collect(rows)["rows"][0])
         if number:
             reasons.append(f"{number} rows of {dataset} could not be judged: they have no {column}")
+    return reasons
+
+
+def _left_out(check: Check, given: Sequence[Frame], on: date, engine: Engine) -> list[str]:
+    reasons = []
+    for rows in check.left_out:
+        number = int(engine.collect(rows(*given, on).select(count("rows")))["rows"][0])
+        if number:
+            reasons.append(f"not judged: {number} {inspect.getdoc(rows)}")
     return reasons
 
 

@@ -20,6 +20,7 @@ def sent(exchange: str, client: str, value: str | None, **other: object) -> dict
     return {
         "exchange": exchange,
         "client": client,
+        "transfer_id": f"{exchange} {client} {value} {len(other)}",
         "direction": "out",
         "abroad": True,
         "legal_day": date(2026, 2, 3),
@@ -51,3 +52,29 @@ def test_a_client_that_was_reported_twice_counts_once(ask: Ask) -> None:
     transfers = [sent("X1", "a", "1500")]
     twice = [*CLIENTS, {**CLIENTS[0], "legal_day": date(2026, 2, 28)}]
     assert ask(cross_border_outflow_above_limit, {"transfers": transfers, "exchange_clients": twice}, LAW) == []
+
+
+def test_a_transfer_that_came_in_two_filings_counts_once(ask: Ask) -> None:
+    twice = [sent("X1", "a", "1500"), {**sent("X1", "a", "1500"), "filing": "other"}]
+    assert ask(cross_border_outflow_above_limit, {"transfers": twice, "exchange_clients": CLIENTS}, LAW) == []
+
+
+def test_a_client_number_that_went_to_another_person_is_whose_it_was_that_day(ask: Ask) -> None:
+    clients = [
+        {"exchange": "X1", "client": "a", "person": "zz", "legal_day": date(2026, 1, 1)},
+        {"exchange": "X1", "client": "a", "person": "aa", "legal_day": date(2026, 2, 10)},
+    ]
+    transfers = [sent("X1", "a", "1500"), sent("X1", "a", "1600", legal_day=date(2026, 2, 12))]
+    assert ask(cross_border_outflow_above_limit, {"transfers": transfers, "exchange_clients": clients}, LAW) == []
+    (found,) = ask(
+        cross_border_outflow_above_limit,
+        {"transfers": [*transfers, sent("X1", "a", "600.0")], "exchange_clients": clients},
+        LAW,
+    )
+    assert (found["subject"], found["observed"]) == ("person:zz", Decimal("2100"))
+
+
+def test_mad_values_are_found_and_overflow_no_engine(ask: Ask) -> None:
+    mad = [sent("X1", "a", "90000000000000000000"), sent("X2", "b", "90000000000000000000")]
+    (found,) = ask(cross_border_outflow_above_limit, {"transfers": mad, "exchange_clients": CLIENTS}, LAW)
+    assert found["observed"] == 2 * 10**15

@@ -26,6 +26,8 @@ def month(scheme: str, coins: float, **other: object) -> dict:
         "authorisation": "A1",
         "month": date(2026, 2, 1),
         "asset": "BTC",
+        "algorithm": "sha256d",
+        "energy_wh": 0,
         "coins": round(Decimal(coins), 8),
         "pool_scheme": scheme,
         "pool": "big",
@@ -81,5 +83,43 @@ def test_a_month_that_is_not_over_is_not_judged(ask: Ask) -> None:
 
 
 def test_a_month_with_two_assets_is_not_judged(ask: Ask) -> None:
-    two = tables(month("fpps", 0.0), month("fpps", 0.0, asset="OTHER"))
+    two = tables(month("fpps", 0.1), month("fpps", 0.1, asset="OTHER"))
     assert ask(declared_coins_below_metered_energy, two, LAW) == []
+
+
+def test_idle_new_machines_accuse_nobody(ask: Ask) -> None:
+    # Half of the power is new and idle; the old half ran all month and gave what old machines give.
+    mixed = tables(month("fpps", EXPECTED * 0.5), energy_wh=24_000_000)
+    mixed["register.devices"] = [
+        {"serial": "old", "site": "S1", "nominal_w": 1_000_000, "nominal_th_s": Decimal(25_000)},
+        {"serial": "new", "site": "S1", "nominal_w": 1_000_000, "nominal_th_s": Decimal(100_000)},
+    ]
+    for machine in mixed["register.devices"]:
+        machine["since"] = date(2026, 1, 1)
+    assert ask(declared_coins_below_metered_energy, mixed, LAW) == []
+
+
+def test_a_second_asset_of_nothing_hides_no_month(ask: Ask) -> None:
+    hidden = tables(month("fpps", EXPECTED * 0.5), month("fpps", 0.0, asset="AAA"))
+    assert len(ask(declared_coins_below_metered_energy, hidden, LAW)) == 1
+
+
+def test_a_declaration_in_parts_is_added_and_hides_no_month(ask: Ask) -> None:
+    honest = tables(month("fpps", EXPECTED * 0.5), month("fpps", EXPECTED * 0.5))
+    assert ask(declared_coins_below_metered_energy, honest, LAW) == []
+    assert len(ask(declared_coins_below_metered_energy, tables(*[month("fpps", EXPECTED * 0.2)] * 2), LAW)) == 1
+
+
+@pytest.mark.parametrize("wrong", ["difficulty.BTC", "block_reward.BTC"])
+def test_a_series_that_contradicts_itself_or_is_nil_tells_nothing(ask: Ask, wrong: str) -> None:
+    for rows in ([{"value": Decimal(0)}], [{"value": Decimal(1)}, {"value": Decimal(2)}]):
+        spoilt = tables(month("fpps", 0.0))
+        kept = [row for row in spoilt["reference_series"] if row["series"] != wrong]
+        spoilt["reference_series"] = kept + [{"series": wrong, "began": date(2026, 1, 1), **row} for row in rows]
+        assert ask(declared_coins_below_metered_energy, spoilt, LAW) == []
+
+
+def test_machines_without_hash_rate_and_mad_coins_stop_no_engine(ask: Ask) -> None:
+    mad = tables(month("fpps", 9e19), month("fpps", 9e19))
+    mad["register.devices"][0]["nominal_th_s"] = Decimal(0)
+    assert ask(declared_coins_below_metered_energy, mad, LAW) == []

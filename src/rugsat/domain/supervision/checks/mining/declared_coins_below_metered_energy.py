@@ -7,63 +7,61 @@ import narwhals as nw
 import polars as pl
 
 from rugsat.domain.supervision.check import check
+from rugsat.domain.supervision.declarations import ALGORITHMS, MOST_COINS, SEVERAL, declared_months, mined_assets
 from rugsat.domain.supervision.luck import chance_of_so_few
+from rugsat.domain.supervision.metered import authorised, daily_energy
+from rugsat.domain.supervision.series import periods_of, with_series
 from rugsat.domain.supervision.violations import RAW
-from rugsat.evidence.frames.as_of import as_periods
+from rugsat.domain.supervision.yields import Yield, yield_of
 from rugsat.evidence.frames.dated_join import dated_join
 from rugsat.evidence.frames.frame import Frame
-from rugsat.evidence.frames.sums import count, exact_total, total
+from rugsat.evidence.frames.sums import count, total
 from rugsat.kernel.numbers import rounded
-from rugsat.kernel.period import FOREVER
 
-_JOULES_PER_WH = 3600
-_HASHES_PER_DIFFICULTY = 2**32
-_HASHES_PER_TH = 10**12
 _PPM = 1_000_000
+_RATES = ("efficiency_uncertainty", "overhead_allowance", "coins_false_alarm_rate")
 _PAID_PER_SHARE = frozenset({"pps", "fpps"})
 _REASONS = "expected {expected} at {efficiency} J/TH; by chance 1 in {odds}; {scheme}"
 
 
 def judge(days: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
-    """Weigh each site-month: keep those less likely than the rate of false alarms that the law allows."""
+    """Weigh each authorisation and month: keep those less likely than the rate of false alarms that the law allows."""
     kept = []
     for (authorisation, month), rows in days.group_by(["authorisation", "month"], maintain_order=True):
         assert isinstance(month, date)
-        row = _weigh(str(authorisation), month, rows.sort("legal_day"), law)
+        row = _weigh(str(authorisation), month, rows.sort("legal_day", "nominal_w", "nominal_th_s"), law)
         if row is not None:
             kept.append(row)
     return pl.DataFrame(kept, schema=RAW, orient="row")
 
 
-def _weigh(authorisation: str, month: date, days: pl.DataFrame, law: pl.DataFrame) -> dict[str, object] | None:
+def _weigh(authorisation: str, month: date, kinds: pl.DataFrame, law: pl.DataFrame) -> dict[str, object] | None:
     rates = {name: _value(law, f"mining.{name}", month) for name in _RATES}
     if any(rate is None for rate in rates.values()):
         return None
     uncertainty, overhead, alarm = (float(rates[name] or 0) / _PPM for name in _RATES)
-    first = days.row(0, named=True)
-    expected = sum(_coins(day, overhead) for day in days.iter_rows(named=True))
-    if expected <= 0:
+    days = [yield_of(of_day.to_dicts(), overhead) for _, of_day in kinds.group_by("legal_day", maintain_order=True)]
+    expected = sum(day.coins for day in days)
+    if not 0 < expected < MOST_COINS:
         return None
-    declared = Decimal(first["coins"])
-    scheme = str(first["pool_scheme"])
+    first = kinds.row(0, named=True)
+    scheme, declared = str(first["pool_scheme"]), Decimal(first["coins"])
+    blocks, shared = _blocks(days, scheme)
     chance = chance_of_so_few(
-        found=float(declared),
-        expected=expected,
-        blocks=None if scheme in _PAID_PER_SHARE else _blocks(days, overhead, scheme),
-        efficiency_sd=uncertainty,
+        found=float(declared), expected=expected, blocks=blocks, efficiency_sd=uncertainty, shared=shared
     )
     if chance >= alarm:
         return None
     note = _REASONS.format(
         expected=f"{expected:.8f}",
-        efficiency=f"{_j_per_th(first):.1f}",
+        efficiency=f"{sum(day.joules for day in days) / sum(day.th for day in days):.1f}",
         odds=f"{1 / max(chance, 1e-15):.3g}",
         scheme=scheme,
     )
     return {
         "subject": f"authorisation:{authorisation}",
         "first_day": month,
-        "last_day": days["legal_day"].max(),
+        "last_day": kinds["legal_day"].max(),
         "observed": declared,
         "limit": rounded(Decimal(repr(expected)), 8),
         "unit": first["asset"],
@@ -78,37 +76,38 @@ def _weigh(authorisation: str, month: date, days: pl.DataFrame, law: pl.DataFram
     }
 
 
-_RATES = ("efficiency_uncertainty", "overhead_allowance", "coins_false_alarm_rate")
-
-
-def _coins(day: dict[str, object], overhead: float) -> float:
-    """Coins expected of a day: its blocks times the reward of a block."""
-    return _blocks_alone(day, overhead) * float(str(day["reward"]))
-
-
-def _blocks_alone(day: dict[str, object], overhead: float) -> float:
-    joules = int(str(day["energy_wh"])) * _JOULES_PER_WH / (1 + overhead)
-    hashes = joules / _j_per_th(day) * _HASHES_PER_TH
-    return hashes / (float(str(day["difficulty"])) * _HASHES_PER_DIFFICULTY)
-
-
-def _j_per_th(day: dict[str, object]) -> float:
-    return int(str(day["nominal_w"])) / float(str(day["nominal_th_s"]))
-
-
-def _blocks(days: pl.DataFrame, overhead: float, scheme: str) -> float:
-    """Blocks that luck plays on: the pool's where its share of the network is known, else the miner's own."""
-    own = sum(_blocks_alone(day, overhead) for day in days.iter_rows(named=True))
-    share_ppm = days["pool_share_ppm"].max()
-    if scheme != "pplns" or share_ppm is None:
-        return own
-    network = sum(float(str(day["network_blocks"])) for day in days.iter_rows(named=True))
-    return max(own, network * float(str(share_ppm)) / _PPM)
+def _blocks(days: list[Yield], scheme: str) -> tuple[float | None, bool]:
+    """Blocks that luck plays on, None where it plays none; and whether they are shared with a pool."""
+    if scheme in _PAID_PER_SHARE:
+        return None, True
+    pools = [max(day.blocks, day.pool_blocks) for day in days if day.pool_blocks is not None]
+    if scheme == "pplns" and len(pools) == len(days):
+        return sum(pools), True
+    return sum(day.blocks for day in days), False
 
 
 def _value(law: pl.DataFrame, parameter: str, on: date) -> int | None:
     held = law.filter((pl.col("parameter") == parameter) & (pl.col("since") <= on) & (on < pl.col("until")))
-    return held["value_base"][0] if held.height else None
+    return int(held["value_base"][0]) if held.height else None
+
+
+def months_of_several_assets(_readings: Frame, monthly: Frame, *_others: object) -> Frame:
+    """months of authorisations that mined several assets, so that the energy of each is not known"""
+    return mined_assets(monthly).filter(nw.col("mined") > 1)
+
+
+def months_of_other_algorithms(_readings: Frame, monthly: Frame, *_others: object) -> Frame:
+    """declarations of assets whose algorithm counts its difficulty in another way"""
+    return monthly.filter(~nw.col("algorithm").is_in(ALGORITHMS)).select("authorisation", "month", "asset")
+
+
+def days_without_machines(
+    readings: Frame, _monthly: Frame, connections: Frame, sites: Frame, devices: Frame, *_others: object
+) -> Frame:
+    """days on which an authorisation drew energy and had no machine registered"""
+    energy = _daily_energy(readings, connections, sites).filter(nw.col("energy_wh") > 0)
+    fleet = _daily_fleet(energy, sites, devices).select("authorisation", "legal_day").unique()
+    return energy.join(fleet, on=["authorisation", "legal_day"], how="anti")
 
 
 @check(
@@ -123,6 +122,7 @@ def _value(law: pl.DataFrame, parameter: str, on: date) -> int | None:
     rests_on=("mining.efficiency_uncertainty", "mining.overhead_allowance", "mining.coins_false_alarm_rate"),
     history=("reference_series",),
     judge=judge,
+    left_out=(months_of_several_assets, months_of_other_algorithms, days_without_machines),
 )
 def declared_coins_below_metered_energy(
     readings: Frame,
@@ -137,66 +137,53 @@ def declared_coins_below_metered_energy(
     """A miner declared so few coins for a month that chance and wear do not explain it.
 
     The energy of all connections of the authorisation, less the overhead that the law allows for cooling and losses,
-    turned into hashes at the efficiency of the machines registered on each day, gives blocks at that day's difficulty
-    and coins at that day's reward. Two things make an honest miner fall short: machines less efficient than nominal
-    (normal, with the uncertainty that the law states) and bad luck. Luck plays no part where the pool pays per share
-    (PPS, FPPS); in PPLNS it is that of the pool's blocks, alone that of the miner's own. A month is named where so
-    few coins would come to an honest miner less often than the rate of false alarms that the law allows.
+    turned into hashes by the machines registered on each day, gives blocks at that day's difficulty and coins at that
+    day's reward. Where the energy is less than the whole fleet would draw, the least efficient machines are taken to
+    have run first, so that idle new machines accuse nobody. Two things make an honest miner fall short: machines less
+    efficient than nominal (normal, with the uncertainty that the law states) and bad luck. Luck plays no part where the
+    pool pays per share (PPS, FPPS); in PPLNS it is that of the pool's blocks, where its share of the network is known
+    on every day, else that of the miner's own. A month is named where so few coins would come to an honest miner less
+    often than the rate of false alarms that the law allows.
 
-    Only months that are over are judged, and only those in which one asset was declared: of several at once, the
-    energy of each is not known. A day on which a connection has no reading adds nothing to the expectation.
+    Only months that are over are judged, only those in which one asset was mined (of several at once, the energy of
+    each is not known), and only assets whose difficulty counts 2^32 hashes. Declarations of one asset that came in
+    parts are added. A day on which a connection has no reading, or a series no value, adds nothing to the expectation.
     """
-    one_asset = monthly.group_by("authorisation", "month").agg(count("assets")).filter(nw.col("assets") == 1)
-    declared = monthly.join(one_asset.drop("assets"), on=["authorisation", "month"], how="inner").select(
-        "authorisation", "month", "asset", "coins", "pool_scheme", "pool", "sender", "filing", "row"
-    )
-    over = declared.filter(nw.col("month") < nw.lit(on.replace(day=1)))
+    over = declared_months(monthly).filter(nw.col("month") < nw.lit(on.replace(day=1)))
     energy = _daily_energy(readings, connections, sites)
-    fleet = _daily_fleet(energy, sites, devices)
-    daily = energy.join(fleet, on=["authorisation", "legal_day"], how="inner").with_columns(
-        month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date)
+    daily = energy.join(_daily_fleet(energy, sites, devices), on=["authorisation", "legal_day"], how="inner")
+    known = daily.with_columns(month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date)).join(
+        over, on=["authorisation", "month"], how="inner"
     )
-    known = daily.join(over, on=["authorisation", "month"], how="inner")
-    periods = as_periods(series.select("series", "began", "value"), by=["series"], began="began", last=FOREVER).drop(
-        "began"
-    )
-    # A pool that pays per share (PPS) keeps the fees of the blocks; all others pass them on.
+    periods = periods_of(series)
+    # A pool that pays per share (PPS) keeps the fees of the blocks; others pass them on. Of several, the least.
+    without_fees = nw.col("pool_scheme").is_in(["pps", SEVERAL])
     known = known.with_columns(
-        paid=nw.when(nw.col("pool_scheme") == "pps").then(nw.lit("block_subsidy.")).otherwise(nw.lit("block_reward."))
+        paid=nw.when(without_fees).then(nw.lit("block_subsidy.")).otherwise(nw.lit("block_reward."))
     )
-    known = _with_series(known, periods, prefix=nw.col("paid"), name="reward").drop("paid")
-    for name in ("difficulty", "network_blocks"):
-        known = _with_series(known, periods, prefix=nw.lit(f"{name}."), name=name)
-    return _with_pool_share(known, periods)
+    known = with_series(known, periods, prefix=nw.col("paid"), of="asset", name="reward").drop("paid")
+    known = with_series(known, periods, prefix=nw.lit("difficulty."), of="asset", name="difficulty")
+    possible = known.filter((nw.col("difficulty") > 0) & (nw.col("reward") > 0))
+    pool = nw.when(nw.col("pool").is_null()).then(nw.lit("")).otherwise(nw.col("pool"))
+    shared = possible.with_columns(_pool=pool)
+    network = with_series(
+        shared, periods, prefix=nw.lit("network_blocks."), of="asset", name="network_blocks", how="left"
+    )
+    return with_series(
+        network, periods, prefix=nw.lit("pool_share_ppm."), of="_pool", name="pool_share_ppm", how="left"
+    ).drop("_pool")
 
 
 def _daily_energy(readings: Frame, connections: Frame, sites: Frame) -> Frame:
-    metered = readings.filter(~nw.col("estimated")).group_by("connection", "legal_day").agg(total("energy_wh"))
-    at_site = dated_join(metered, connections.select("connection", "site", "since", "until"), on=["connection"])
-    held = dated_join(at_site, sites.select("site", "authorisation", "since", "until"), on=["site"])
+    held = authorised(daily_energy(readings), connections, sites)
     return held.group_by("authorisation", "legal_day").agg(total("energy_wh"))
 
 
 def _daily_fleet(energy: Frame, sites: Frame, devices: Frame) -> Frame:
+    """How many machines of each kind an authorisation had on each day."""
     days = energy.select("authorisation", "legal_day")
     at_site = dated_join(days, sites.select("site", "authorisation", "since", "until"), on=["authorisation"])
-    machines = devices.select("serial", "site", "nominal_w", "nominal_th_s", "since", "until")
-    running = dated_join(at_site, machines, on=["site"]).filter(nw.col("nominal_w") > 0)
-    return running.group_by("authorisation", "legal_day").agg(total("nominal_w"), exact_total("nominal_th_s"))
-
-
-def _with_series(days: Frame, periods: Frame, *, prefix: nw.Expr, name: str) -> Frame:
-    keyed = days.with_columns(series=nw.concat_str([prefix, nw.col("asset")]))
-    return dated_join(keyed, periods.rename({"value": name}), on=["series"]).drop("series")
-
-
-def _with_pool_share(days: Frame, periods: Frame) -> Frame:
-    keyed = days.with_columns(
-        series=nw.when(nw.col("pool").is_null())
-        .then(nw.lit("-"))
-        .otherwise(nw.concat_str([nw.lit("pool_share_ppm."), nw.col("pool")]))
-    )
-    shares = dated_join(
-        keyed.select("authorisation", "legal_day", "series"), periods.rename({"value": "pool_share_ppm"}), on=["series"]
-    )
-    return keyed.join(shares.drop("series"), on=["authorisation", "legal_day"], how="left").drop("series")
+    hashing = devices.filter((nw.col("nominal_w") > 0) & (nw.col("nominal_th_s") > 0))
+    kinds = hashing.group_by("site", "since", "until", "nominal_w", "nominal_th_s").agg(count("machines"))
+    running = dated_join(at_site, kinds, on=["site"])
+    return running.group_by("authorisation", "legal_day", "nominal_w", "nominal_th_s").agg(total("machines"))

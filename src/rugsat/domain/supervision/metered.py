@@ -1,0 +1,52 @@
+"""What meters say of a connection, counted once however often it was filed, and whose connection it is."""
+
+import narwhals as nw
+
+from rugsat.evidence.frames.dated_join import dated_join
+from rugsat.evidence.frames.frame import Frame
+from rugsat.evidence.frames.sums import count, total
+
+_DAY = ["connection", "legal_day"]
+_INTERVAL = [*_DAY, "began_us", "interval_s"]
+
+
+def daily_energy(readings: Frame) -> Frame:
+    """Energy of each connection and local day, as connection, legal_day, energy_wh; estimated readings are left out.
+
+    A day that came with several filings, or at several lengths of interval, is counted interval by interval: of an
+    interval that was filed twice the lower reading, and of several lengths the one with the most energy, because
+    intervals of two lengths may overlap. So energy is never counted twice, and what is unsure only makes it less.
+    """
+    metered = readings.filter(~nw.col("estimated"))
+    filed = metered.group_by(*_DAY, "filing", "interval_s").agg(total("energy_wh"))
+    days = filed.group_by(*_DAY).agg(count("filed"), nw.col("energy_wh").max())
+    once = days.filter(nw.col("filed") == 1).select(*_DAY, "energy_wh")
+    several = days.filter(nw.col("filed") > 1).select(*_DAY)
+    read = metered.join(several, on=_DAY, how="semi").group_by(*_INTERVAL).agg(nw.col("energy_wh").min())
+    lengths = read.group_by(*_DAY, "interval_s").agg(total("energy_wh"))
+    again = lengths.group_by(*_DAY).agg(nw.col("energy_wh").max()).select(*_DAY, "energy_wh")
+    return nw.concat([once, again], how="vertical")
+
+
+def authorised(facts: Frame, connections: Frame, sites: Frame) -> Frame:
+    """Facts of connections that feed sites of one authorisation on their day, each once, with that authorisation.
+
+    A connection that feeds two authorisations on one day is left out: which of them drew the energy is not known.
+    """
+    known = facts.join(connections.select("connection").unique(["connection"]), on=["connection"], how="semi")
+    alone = _holders(known, connections, sites).filter(nw.col("holders") == 1).drop("holders")
+    return known.join(alone, on=_DAY, how="inner")
+
+
+def shared(facts: Frame, connections: Frame, sites: Frame) -> Frame:
+    """The connections and days of facts that were left out because they feed several authorisations."""
+    known = facts.join(connections.select("connection").unique(["connection"]), on=["connection"], how="semi")
+    return _holders(known, connections, sites).filter(nw.col("holders") > 1)
+
+
+def _holders(facts: Frame, connections: Frame, sites: Frame) -> Frame:
+    days = facts.select(*_DAY).unique(_DAY)
+    at_site = dated_join(days, connections.select("connection", "site", "since", "until"), on=["connection"])
+    held = dated_join(at_site, sites.select("site", "authorisation", "since", "until"), on=["site"])
+    each = held.select(*_DAY, "authorisation").unique([*_DAY, "authorisation"])
+    return each.group_by(*_DAY).agg(count("holders"), nw.col("authorisation").min())
