@@ -71,19 +71,22 @@ class Piece:
             data = data.replace(b"\r\n", b"\n")
             if b"\r" in data:
                 return None
-        if not self._counts_fit(data, self.count) or (self.form.fields == 1 and b"\n\n" in b"\n" + data):
+        if self.form.fields == 1 and b"\n\n" in b"\n" + data:
             return None
         try:
             frame = _polars(data, self.names, self.form, quoted=False)
         except pl.exceptions.PolarsError:
             return None
+        # Polars refuses a long row and fills up a short one with nulls, so the last column tells whether there is one.
+        if frame[self.names[-1]].null_count() and not self._counts_fit(data):
+            return None
         longest = frame.select(pl.all().str.len_bytes().max()).row(0)
         too_long = any(length is not None and length > self.form.field_characters for length in longest)
         return None if too_long or frame.height != self.count else frame
 
-    def _counts_fit(self, data: bytes, records: int) -> bool:
-        # Polars refuses a long row; so where separators are as many as they should be, no row can be short either.
-        return int(count_byte(data, self.form.separator)[-1]) == records * (self.form.fields - 1)
+    def _counts_fit(self, data: bytes) -> bool:
+        # No row is long; so where separators are as many as they should be, no row can be short either.
+        return int(count_byte(data, self.form.separator)[-1]) == self.count * (self.form.fields - 1)
 
     def _exact(self) -> Batch:
         records = self.records or split_records(self.data.replace(b"\r\n", b"\n"), self.form, last=True)
