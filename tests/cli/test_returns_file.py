@@ -40,12 +40,16 @@ def test_what_cannot_be_filed_is_named_and_the_rest_is_filed(folder: Path, tmp_p
     assert all("name the file itself" in each["error"] for each in told.values())
 
 
-def test_a_lake_of_one_jurisdiction_takes_no_returns_of_another(folder: Path, tmp_path: Path) -> None:
-    file = folder / "mary.meter_readings.2026-01.csv"
-    assert run(file, "--lake", tmp_path / "lake").exit_code == 0
-    done = run(file, "--lake", tmp_path / "lake", "--jurisdiction", "kz")
-    assert done.exit_code == 2
-    assert "is a lake of tm" in " ".join(done.output.replace("│", " ").split())
+def test_a_file_name_does_not_reach_the_terminal_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.\x1b[31m.2026-01.csv").write_text(ROWS)
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xec\xe0\xf0\xfb.meter_readings.2026-01.csv")).write_text(ROWS)
+    for form in ((), ("--json",)):
+        done = run(tmp_path / "in", "--lake", tmp_path / "lake", *form)
+        assert done.exit_code == 1, done.output
+        assert "\x1b" not in done.output
+        assert "x1b[31m" in done.output
+        assert "udcec" in done.output
 
 
 def test_a_path_that_cannot_be_written_is_said_in_one_sentence(

@@ -17,6 +17,7 @@ from rugsat.domain.returns.receipt_text import receipt_text
 from rugsat.evidence.lake.lake import Lake
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import gettext as _
+from rugsat.kernel.printable import printable
 from rugsat.operations.intake.authority_keys import read_authority_keys
 from rugsat.operations.intake.file_return import Filed, Office, file_return
 
@@ -35,7 +36,6 @@ class NotAMomentError(RugsatError):
 
 @returns_app.command("file")
 def file_returns(  # noqa: PLR0913 - one parameter for each option
-    context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files, named sender.return.period.csv.")],
     *,
     lake: LakeFolder,
@@ -57,9 +57,6 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     Exit code 1 where a file was not accepted, 0 where all were, at least in part.
     """
     opened = Lake.create(lake, jurisdiction=jurisdiction)
-    if opened.jurisdiction != jurisdiction and _is_said(context, "jurisdiction"):
-        message = f"{lake} is a lake of {opened.jurisdiction}: leave --jurisdiction out, or name another lake"
-        raise typer.BadParameter(message)
     office = Office(
         lake=opened,
         pack=law_of_lake(opened, demonstration),
@@ -69,7 +66,7 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     refused = 0
     for path in _files(paths):
         filed = _filed(office, path, received)
-        told.append(_json(path, filed) if isinstance(filed, Filed) else {"file": str(path), "error": filed})
+        told.append(_json(path, filed) if isinstance(filed, Filed) else {"file": printable(str(path)), "error": filed})
         refused += filed.receipt is not None and not filed.receipt.accepted if isinstance(filed, Filed) else 1
         if not as_json:
             _tell(path, filed, full=full)
@@ -79,12 +76,6 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
         typer.echo(f"{len(told)} files, {refused} of them not accepted; the lake is at commit {opened.state().number}.")
     if refused:
         raise typer.Exit(1)
-
-
-def _is_said(context: typer.Context, option: str) -> bool:
-    """Whether somebody wrote the option, rather than its default."""
-    source = context.get_parameter_source(option)
-    return source is not None and source.name == "COMMANDLINE"
 
 
 def _filed(office: Office, path: Path, received: str) -> Filed | str:
@@ -162,7 +153,7 @@ def _json(path: Path, filed: Filed) -> dict[str, Any]:
 
 def _tell(path: Path, filed: Filed | str, *, full: bool) -> None:
     if isinstance(filed, str):
-        typer.echo(f"{path.name}: not filed\n  {filed}\n")
+        typer.echo(f"{printable(path.name)}: not filed\n  {filed}\n")
         return
     receipt = filed.receipt
     if receipt is None:

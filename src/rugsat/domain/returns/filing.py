@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.period import ReportingPeriod
+from rugsat.kernel.printable import printable
 
 _EXTENSION = re.compile(r"\.(csv|tsv|ndjson|jsonl|parquet|xlsx|xml)(\.gz|\.zst)?$", re.IGNORECASE)
 _SENDER = re.compile(r"[A-Za-z0-9][-_A-Za-z0-9]{0,79}")
@@ -59,8 +60,8 @@ class Filing:
         """Read a file name; FilingNameError says how a file is named."""
         stem, count = _EXTENSION.subn("", name)
         words = stem.split(".")
-        if not count or not 3 <= len(words) <= 5:
-            message = f"'{name}' does not say who files what: name the file {_FORM}, as in {_EXAMPLE}"
+        if not count or not 3 <= len(words) <= 5 or not name.isprintable():
+            message = f"'{printable(name)}' does not say who files what: name the file {_FORM}, as in {_EXAMPLE}"
             raise FilingNameError(message)
         sender, return_name, period, *rest = words
         kind = FilingKind(rest.pop(0)) if rest and rest[0] in set(FilingKind) else FilingKind.ORIGINAL
