@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from rugsat.kernel.digest import canonical_json
 from rugsat.kernel.errors import RugsatError
 
 _CHECKPOINT_EVERY = 64
+_NO_COMMIT = (ValueError, KeyError, TypeError, AttributeError)
+"""What reading a file raises that is no JSON, or not the JSON of a commit or a checkpoint."""
 
 
 class LakeError(RugsatError):
@@ -57,6 +60,9 @@ class History:
         except FileNotFoundError:
             message = f"the lake has no commit {number}; its last is {self.last()}"
             raise LakeError(message) from None
+        except _NO_COMMIT as error:
+            message = f"{path} is damaged ({error}); put back the file from a copy of the lake"
+            raise LakeError(message) from None
 
     def commits(self, *, after: int = 0, to: int | None = None) -> Iterator[Commit]:
         """Commits in order."""
@@ -81,8 +87,14 @@ class History:
         state = self._nearest_checkpoint(wanted)
         files, digest = dict(state.files), state.digest
         for commit in self.commits(after=state.number, to=wanted):
+            if commit.parent != digest:
+                message = (
+                    f"{self._path(commit.number)} does not follow the commit before it: one of the two was changed "
+                    "after it was written; put back both from a copy of the lake"
+                )
+                raise LakeError(message)
             for path in commit.removes:
-                del files[path]
+                files.pop(path, None)
             files.update({entry.path: entry for entry in commit.adds})
             digest = commit.digest
         return State(wanted, digest, files)
@@ -94,7 +106,9 @@ class History:
             message = f"commit {commit.number} was written by another program meanwhile; try again"
             raise LakeError(message)
         if commit.number % _CHECKPOINT_EVERY == 0:
-            self._write_checkpoint(commit.number)
+            # The commit stands by now; a checkpoint only spares reading, and can be missing.
+            with suppress(OSError):
+                self._write_checkpoint(commit.number)
 
     def has(self, number: int) -> bool:
         """Tell whether a commit of that number stands."""
@@ -116,9 +130,10 @@ class History:
         number = wanted - wanted % _CHECKPOINT_EVERY
         while number > 0:
             path = self._checkpoints / f"{number:012d}.json"
-            if path.is_file():
+            with suppress(FileNotFoundError, *_NO_COMMIT):  # a damaged checkpoint is as none: the commits say it all
                 content = json.loads(path.read_bytes())
                 entries = [FileEntry.from_json(entry) for entry in content["files"]]
-                return State(number, content["digest"], {entry.path: entry for entry in entries})
+                if content["digest"] == self.read(number).digest:
+                    return State(number, content["digest"], {entry.path: entry for entry in entries})
             number -= _CHECKPOINT_EVERY
         return State(0, "", {})

@@ -34,7 +34,11 @@ class Lake:
             (folder / "runs").mkdir(exist_ok=True)
             History(folder).create()
             write_durably(marker, json.dumps({**_FORMAT, "jurisdiction": jurisdiction}).encode())
-        return cls.open(folder)
+        opened = cls.open(folder)
+        if opened.jurisdiction != jurisdiction:
+            message = f"{folder} is the lake of '{opened.jurisdiction}', not of '{jurisdiction}'; name another folder"
+            raise LakeError(message)
+        return opened
 
     @classmethod
     def open(cls, folder: Path) -> "Lake":
@@ -44,7 +48,10 @@ class Lake:
         except FileNotFoundError:
             message = f"{folder} is no lake; file a return with --lake {folder} to make one"
             raise LakeError(message) from None
-        if {key: marker.get(key) for key in _FORMAT} != _FORMAT:
+        except ValueError:
+            message = f"{folder / 'lake.json'} is damaged; put it back from a copy of the lake"
+            raise LakeError(message) from None
+        if not isinstance(marker, dict) or {key: marker.get(key) for key in _FORMAT} != _FORMAT:
             message = f"{folder} is a lake of another version ({marker}); this program reads version 1"
             raise LakeError(message)
         return cls(folder)
@@ -92,4 +99,5 @@ class Lake:
             try:
                 yield transaction
             finally:
-                transaction.discard()
+                # As after a crash: where the commit does not stand, files that have their names already go again.
+                recover(self.folder, self._history)
