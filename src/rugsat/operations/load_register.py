@@ -10,14 +10,17 @@ import polars as pl
 from rugsat.evidence.lake.entry import Commit, Part
 from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.schemas.contract import Contract, ContractBrokenError
-from rugsat.evidence.schemas.register import REGISTER
+from rugsat.evidence.schemas.register import AUTHORISATIONS, CONNECTIONS, DEVICES, REGISTER, SITES
 from rugsat.evidence.schemas.returns import OBLIGATIONS
 from rugsat.kernel.column import ColumnType
 from rugsat.kernel.digest import digest_of_file
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.numbers import exact
+from rugsat.kernel.period import FOREVER
 
 _AUTHORITY = "authority"
+_TRUE_ONCE = (AUTHORISATIONS, SITES, CONNECTIONS, DEVICES)
+"""Tables that energy and power are added along: a thing that is true twice would be added twice."""
 _TABLES: tuple[Contract, ...] = (*REGISTER, OBLIGATIONS)
 
 
@@ -71,13 +74,31 @@ def _files(folder: Path) -> dict[str, Path]:
 def _read(path: Path, contract: Contract) -> pl.DataFrame:
     try:
         table = pl.read_parquet(path) if path.suffix == ".parquet" else _from_csv(path, contract)
-        return contract.checked(table)
+        checked = contract.checked(table)
+        _refuse_overlaps(checked, contract, path)
+        return checked
     except ContractBrokenError as error:
         message = f"{path}: {error}"
         raise RegisterRefusedError(message) from error
     except (pl.exceptions.PolarsError, OSError, csv.Error, UnicodeDecodeError) as error:
         message = f"{path}: not a readable table: {error}"
         raise RegisterRefusedError(message) from error
+
+
+def _refuse_overlaps(table: pl.DataFrame, contract: Contract, path: Path) -> None:
+    """No two rows of one thing may be true on one day, or a check would count what belongs to it twice."""
+    if contract not in _TRUE_ONCE:
+        return
+    key = [name for name in contract.key if name != "since"]
+    rows = table.with_columns(pl.col("until").fill_null(FOREVER)).sort(*key, "since")
+    backwards = rows.filter(pl.col("until") <= pl.col("since"))
+    before = pl.col("until").cum_max().shift(1).over(key)
+    for wrong, what in ((backwards, "ends before it begins"), (rows.filter(pl.col("since") < before), "is true twice")):
+        if wrong.height:
+            row = wrong.row(0, named=True)
+            named = ", ".join(f"{name} {row[name]}" for name in key)
+            message = f"{path}: {named} since {row['since']} {what}; end each row before the next one begins"
+            raise RegisterRefusedError(message)
 
 
 def _from_csv(path: Path, contract: Contract) -> pl.DataFrame:
