@@ -8,6 +8,7 @@ from rich.console import Console
 
 from rugsat.cli.explanation import explanation_of
 from rugsat.cli.options import Demonstration, EngineName, Json, LakeFolder, law_of_lake, print_json
+from rugsat.domain.supervision.discovery import check_named
 from rugsat.evidence.engines.choose import engine_named
 from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.cycle.run import folder_of, read_description, read_findings, run_folders
@@ -34,6 +35,8 @@ def list_findings(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """List the findings of a run."""
     folder = runs or Lake.open(lake).runs
+    if check:
+        check_named(check)
     if all_runs:
         _list_runs(folder, as_json=as_json)
         return

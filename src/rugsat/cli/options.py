@@ -37,7 +37,7 @@ def day(text: str | None) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
         message = f"'{text}' is not a day: write it as 2026-01-31"
         raise NotADayError(message) from None

@@ -8,7 +8,17 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from rugsat.cli.options import Demonstration, EngineName, Json, LakeFolder, day, law_of_lake, now, print_json
+from rugsat.cli.options import (
+    Demonstration,
+    EngineName,
+    Json,
+    LakeFolder,
+    NotADayError,
+    day,
+    law_of_lake,
+    now,
+    print_json,
+)
 from rugsat.domain.supervision.discovery import check_named
 from rugsat.evidence.engines.choose import engine_named
 from rugsat.evidence.lake.lake import Lake
@@ -37,9 +47,14 @@ def supervise(  # noqa: PLR0913 - one parameter for each option
     """Ask every check under the law of the day and write an immutable run with its report."""
     opened = Lake.open(lake)
     pack = law_of_lake(opened, demonstration, trying=try_act)
-    last = day(on)
-    assert last is not None, "the option is required"
-    question = Question(on=last, since=day(since), checks=tuple(check_named(name).name for name in check or ()))
+    last, first = day(on), day(since)
+    if last is None:
+        message = "--on is empty: write the last legal day to look at, as in 2026-01-31"
+        raise NotADayError(message)
+    if first is not None and first > last:
+        message = f"--since {first} lies after --on {last}: no day would be looked at; swap them"
+        raise NotADayError(message)
+    question = Question(on=last, since=first, checks=tuple(check_named(name).name for name in check or ()))
     console = Console(stderr=True)
     engine_started = engine_named(engine)
     with _progress(console) as progress:

@@ -23,6 +23,10 @@ class NoSuchFindingError(RugsatError):
     """A finding that no run holds, or that two findings could be meant by."""
 
 
+class OtherLakeError(RugsatError):
+    """A run that was made on another lake than the one it is to be replayed on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a replay found."""
@@ -63,6 +67,9 @@ def find(runs: Path, key: str, *, run: Path | None = None) -> tuple[Path, dict[s
 def replay(lake: Lake, folder: Path, finding: dict[str, Any], *, pack_now: RulePack, engine: Engine) -> Replay:
     """Ask the check again: with the law, the lake and the register of the run, and with those of now."""
     description = read_description(folder)
+    if lake.state(description["lake_commit"]).digest != description["lake_digest"]:
+        message = f"run {folder.name} was made on another lake than {lake.folder}; name the lake that it read"
+        raise OtherLakeError(message)
     pack_then = RulePack.from_bytes((folder / "rule_pack.json").read_bytes())
     check = check_named(str(finding["check"]))
     question = Question(

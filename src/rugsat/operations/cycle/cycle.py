@@ -18,6 +18,7 @@ from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count
 from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.schemas.findings import FINDINGS, VIOLATIONS
+from rugsat.kernel.errors import RugsatError
 from rugsat.law.act import Act
 from rugsat.law.adopted import definitions_in_force
 from rugsat.law.basis import Kind
@@ -32,6 +33,10 @@ _REGISTER_ACT = "register"
 
 Progress = Callable[[str, int, int], None]
 """(name of the check, how many are done, how many there are)."""
+
+
+class CheckFailedError(RugsatError):
+    """A check that an engine could not compute; there is no run then, because it would say too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,14 @@ def supervise(
     for number, check in enumerate(checks):
         if progress:
             progress(check.name, number, len(checks))
-        line, rows, found = _answer(check, evidence, pack, engine, inputs)
+        try:
+            line, rows, found = _answer(check, evidence, pack, engine, inputs)
+        except RugsatError:
+            raise
+        except Exception as error:  # each engine has errors of its own, and a run without an answer must not be written
+            said = str(error).strip().partition("\n")[0]
+            message = f"{check.name} could not be asked on {engine.name} ({said}); try another --engine"
+            raise CheckFailedError(message) from error
         lines.append(line)
         violations.append(rows)
         findings.append(found)

@@ -99,13 +99,21 @@ def write_run(run: Run, folder: Path, documents: Mapping[str, bytes]) -> Path:
         (staging / name).write_bytes(content)
     for path in staging.iterdir():
         sync_file(path)
-    staging.rename(target)
+    try:
+        staging.rename(target)
+    except OSError:
+        # Another program has written a run of the same inputs meanwhile: it stays, as if it had been there before.
+        shutil.rmtree(staging)
+        if not target.is_dir():
+            raise
     sync_folder(folder)
     return target
 
 
 def run_folders(folder: Path) -> list[Path]:
     """The runs below a folder, oldest first."""
+    if not folder.is_dir():
+        return []
     written = [path for path in folder.iterdir() if (path / "run.json").is_file() and not path.name.startswith(".")]
     return sorted(written, key=lambda path: (_description(path)["started"], path.name))
 

@@ -16,7 +16,9 @@ def judge(owed: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
     """Keep what came, or has not come, after the days of grace that the law gave on the due day."""
     grace = law.filter(pl.col("parameter") == "returns.days_of_grace")
     kept = []
-    for row in owed.sort(_KEY).iter_rows(named=True):
+    for each in owed.sort(_KEY).iter_rows(named=True):
+        # What came after the day of the run had not come on it.
+        row = {**each, "received_on": None} if each["received_on"] and each["received_on"] > on else each
         held = grace.filter((pl.col("since") <= row["due"]) & (row["due"] < pl.col("until")))
         if held.height == 0:
             continue
