@@ -18,7 +18,11 @@ class NotADayError(RugsatError):
 
 
 LakeFolder = Annotated[Path, typer.Option("--lake", help="Folder of the lake.", file_okay=False)]
-Jurisdiction = Annotated[str, typer.Option("--jurisdiction", help="Code of the jurisdiction, as in tm.")]
+Jurisdiction = Annotated[str, typer.Option("--jurisdiction", "-j", help="Code of the jurisdiction, as in tm.")]
+LakeJurisdiction = Annotated[
+    str,
+    typer.Option("--jurisdiction", "-j", help="Code of the jurisdiction of a new lake, as in kz; tm if left out."),
+]
 Demonstration = Annotated[
     list[str] | None,
     typer.Option("--demonstration", help="Demonstration act to take into the law; every output will say so."),
@@ -41,6 +45,13 @@ def day(text: str | None) -> date | None:
     except ValueError:
         message = f"'{text}' is not a day: write it as 2026-01-31"
         raise NotADayError(message) from None
+
+
+def lake_to_write(folder: Path, jurisdiction: str) -> Lake:
+    """Open a lake, or make one where there is none; left out, the jurisdiction is that of the lake, and tm of a new one."""
+    if not jurisdiction and (folder / "lake.json").is_file():
+        return Lake.open(folder)
+    return Lake.create(folder, jurisdiction=jurisdiction or "tm")
 
 
 def law_of_lake(lake: Lake, demonstration: Sequence[str] | None, *, trying: str = "") -> RulePack:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from rugsat.cli.options import Json, Jurisdiction, LakeFolder, now, print_json
+from rugsat.cli.options import Json, LakeFolder, LakeJurisdiction, lake_to_write, now, print_json
 from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.load_register import load_register
 
@@ -17,10 +17,10 @@ def load(
     folder: Annotated[Path, typer.Argument(help="Folder with one file per table: parties.csv, sites.parquet, …")],
     *,
     lake: LakeFolder,
-    jurisdiction: Jurisdiction = "tm",
+    jurisdiction: LakeJurisdiction = "",
 ) -> None:
     """Put a snapshot in place of the register that the lake holds; the one before stays readable as of its commit."""
-    commit = load_register(Lake.create(lake, jurisdiction=jurisdiction), folder, recorded_at=now())
+    commit = load_register(lake_to_write(lake, jurisdiction), folder, recorded_at=now())
     for table, rows in commit.note["rows"].items():
         typer.echo(f"{table}: {rows} rows")
     typer.echo(f"Register loaded as commit {commit.number}.")

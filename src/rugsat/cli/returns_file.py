@@ -10,11 +10,19 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
-from rugsat.cli.options import Demonstration, Json, Jurisdiction, LakeFolder, law_of_lake, now, print_json
+from rugsat.cli.options import (
+    Demonstration,
+    Json,
+    LakeFolder,
+    LakeJurisdiction,
+    lake_to_write,
+    law_of_lake,
+    now,
+    print_json,
+)
 from rugsat.cli.returns_app import returns_app
 from rugsat.domain.returns.filing import Filing, FilingKind
 from rugsat.domain.returns.receipt_text import receipt_text
-from rugsat.evidence.lake.lake import Lake
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.printable import printable
@@ -39,7 +47,7 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files, named sender.return.period.csv.")],
     *,
     lake: LakeFolder,
-    jurisdiction: Jurisdiction = "tm",
+    jurisdiction: LakeJurisdiction = "",
     keys: Annotated[
         Path | None, typer.Option(help="File with the keys of the authority, to make person tokens.")
     ] = None,
@@ -56,7 +64,7 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
 
     Exit code 1 where a file was not accepted, 0 where all were, at least in part.
     """
-    opened = Lake.create(lake, jurisdiction=jurisdiction)
+    opened = lake_to_write(lake, jurisdiction)
     office = Office(
         lake=opened,
         pack=law_of_lake(opened, demonstration),
