@@ -54,7 +54,7 @@ def ask(engine: Engine) -> Ask:
     """Ask a check: tables by dataset, rows of the law, the day; gives violations by the contract, sorted."""
 
     def asked(check: Check, tables: Mapping[str, Rows], law: Rows, on: date = ON) -> list[dict[str, Any]]:
-        frames = [engine.table(_table(name, tables.get(name, ()))) for name in check.reads]
+        frames = [engine.table(table_of(name, tables.get(name, ()))) for name in check.reads]
         rules = pl.DataFrame(list(law), schema=LAW_SCHEMA, orient="row")
         raw = engine.collect(check.ask(*frames, engine.table(rules), on))
         if check.judge is not None:
@@ -64,7 +64,8 @@ def ask(engine: Engine) -> Ask:
     return asked
 
 
-def _table(name: str, rows: Rows) -> pl.DataFrame:
+def table_of(name: str, rows: Rows) -> pl.DataFrame:
+    """A table of a dataset from rows that say the columns that matter."""
     definitions = definitions_in_force(load_jurisdiction("tm"), ON)
     columns = definitions[name].kept_columns if name in definitions else CONTRACTS[name].columns
     schema = polars_schema(columns)

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from rugsat.domain.supervision.metered import authorised, daily_energy, shared
+from rugsat.domain.supervision.metered import authorised, daily_energy, legal_days, shared
 from rugsat.evidence.engines.engine import Engine
 from rugsat.kernel.period import FOREVER
 
@@ -50,7 +50,8 @@ def test_a_connection_that_feeds_two_authorisations_is_nobodys(engine: Engine) -
     held = {"since": [date(2026, 1, 1)] * 4, "until": [FOREVER] * 4}
     connections = pl.DataFrame({"connection": ["C1", "C1", "C2", "C2"], "site": ["S1", "S2", "S1", "S3"], **held})
     sites = pl.DataFrame({"site": ["S1", "S2", "S3", "S4"], "authorisation": ["A", "A", "B", "B"], **held})
-    frames = [engine.table(table) for table in (facts, connections, sites)]
-    found = engine.collect(authorised(*frames))
+    given, *register = [engine.table(table) for table in (facts, connections, sites)]
+    days = legal_days(given)
+    found = engine.collect(authorised(given, *register, days=days))
     assert found.select("connection", "authorisation").rows() == [("C1", "A")]
-    assert engine.collect(shared(*frames))["connection"].to_list() == ["C2"]
+    assert engine.collect(shared(*register, days=days))["connection"].to_list() == ["C2"]

@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from rugsat.evidence.frames.dated_join import dated_join
+from rugsat.evidence.frames.dated_join import dated_join, on_days
 from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count, total
 
@@ -28,25 +28,27 @@ def daily_energy(readings: Frame) -> Frame:
     return nw.concat([once, again], how="vertical")
 
 
-def authorised(facts: Frame, connections: Frame, sites: Frame) -> Frame:
+def legal_days(readings: Frame) -> Frame:
+    """The local days of which there are readings; what is true on a day is joined to these, not to the readings."""
+    return readings.select("legal_day").unique(["legal_day"])
+
+
+def authorised(facts: Frame, connections: Frame, sites: Frame, *, days: Frame) -> Frame:
     """Facts of connections that feed sites of one authorisation on their day, each once, with that authorisation.
 
     A connection that feeds two authorisations on one day is left out: which of them drew the energy is not known.
     """
-    known = facts.join(connections.select("connection").unique(["connection"]), on=["connection"], how="semi")
-    alone = _holders(known, connections, sites).filter(nw.col("holders") == 1).drop("holders")
-    return known.join(alone, on=_DAY, how="inner")
+    alone = _holders(connections, sites, days).filter(nw.col("holders") == 1).drop("holders")
+    return facts.join(alone, on=_DAY, how="inner")
 
 
-def shared(facts: Frame, connections: Frame, sites: Frame) -> Frame:
-    """The connections and days of facts that were left out because they feed several authorisations."""
-    known = facts.join(connections.select("connection").unique(["connection"]), on=["connection"], how="semi")
-    return _holders(known, connections, sites).filter(nw.col("holders") > 1)
+def shared(connections: Frame, sites: Frame, *, days: Frame) -> Frame:
+    """Connections and days that are left out because they feed several authorisations."""
+    return _holders(connections, sites, days).filter(nw.col("holders") > 1)
 
 
-def _holders(facts: Frame, connections: Frame, sites: Frame) -> Frame:
-    days = facts.select(*_DAY).unique(_DAY)
-    at_site = dated_join(days, connections.select("connection", "site", "since", "until"), on=["connection"])
+def _holders(connections: Frame, sites: Frame, days: Frame) -> Frame:
+    at_site = on_days(connections.select("connection", "site", "since", "until"), days)
     held = dated_join(at_site, sites.select("site", "authorisation", "since", "until"), on=["site"])
     each = held.select(*_DAY, "authorisation").unique([*_DAY, "authorisation"])
     return each.group_by(*_DAY).agg(count("holders"), nw.col("authorisation").min())

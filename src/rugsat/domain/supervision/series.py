@@ -5,7 +5,6 @@ from typing import Literal
 import narwhals as nw
 
 from rugsat.evidence.frames.as_of import as_periods
-from rugsat.evidence.frames.dated_join import dated_join
 from rugsat.evidence.frames.frame import Frame
 from rugsat.kernel.period import FOREVER
 
@@ -18,10 +17,11 @@ def periods_of(series: Frame) -> Frame:
 
 
 def with_series(
-    days: Frame, periods: Frame, *, prefix: nw.Expr, of: str, name: str, how: Literal["inner", "left"] = "inner"
+    days: Frame, values: Frame, *, prefix: nw.Expr, of: str, name: str, how: Literal["inner", "left"] = "inner"
 ) -> Frame:
-    """Days with the value of the series that is named by a prefix and a column; without one they go, unless left."""
+    """Days with the value of the series that is named by a prefix and a column; without one they go, unless left.
+
+    `values` has one row for each series and legal day.
+    """
     keyed = days.with_columns(series=nw.concat_str([prefix, nw.col(of)]))
-    asked = keyed.select("series", "legal_day").unique(["series", "legal_day"])
-    values = dated_join(asked, periods.rename({"value": name}), on=["series"])
-    return keyed.join(values, on=["series", "legal_day"], how=how).drop("series")
+    return keyed.join(values.rename({"value": name}), on=["series", "legal_day"], how=how).drop("series")

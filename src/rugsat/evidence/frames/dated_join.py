@@ -18,6 +18,14 @@ def dated_join(facts: Frame, dated: Frame, *, on: Sequence[str], day: str = "leg
     return joined.filter((nw.col("_since") <= nw.col(day)) & (nw.col(day) < nw.col("_until"))).drop("_since", "_until")
 
 
+def on_days(dated: Frame, days: Frame, *, day: str = "legal_day") -> Frame:
+    """What was true on each day of a short list of days: a row for each that holds, without since and until."""
+    # Engines differ on joins without equality, so each day is joined to all by a constant.
+    everyone = nw.lit(1).alias("_everyone")
+    joined = dated_join(days.with_columns(everyone), dated.with_columns(everyone), on=["_everyone"], day=day)
+    return joined.drop("_everyone")
+
+
 def dated_anti_join(
     facts: Frame, dated: Frame, *, on: Sequence[str], identity: Sequence[str], day: str = "legal_day"
 ) -> Frame:

@@ -81,14 +81,7 @@ def supervise(
     for number, check in enumerate(checks):
         if progress:
             progress(check.name, number, len(checks))
-        try:
-            line, rows, found = _answer(check, evidence, pack, engine, inputs)
-        except RugsatError:
-            raise
-        except Exception as error:  # each engine has errors of its own, and a run without an answer must not be written
-            said = str(error).strip().partition("\n")[0]
-            message = f"{check.name} could not be asked on {engine.name} ({said}); try another --engine"
-            raise CheckFailedError(message) from error
+        line, rows, found = _asked(check, evidence, pack, engine, inputs)
         lines.append(line)
         violations.append(rows)
         findings.append(found)
@@ -116,6 +109,19 @@ def labels(pack: RulePack) -> tuple[str, ...]:
     """What every output that used the pack must say: the demonstrations it holds, and the act it tries."""
     shown = [f"demonstration: {act.title.get('en', act.name)}" for act in demonstrations(pack)]
     return (*shown, f"tried, not in force: {pack.tried}") if pack.tried else tuple(shown)
+
+
+def _asked(
+    check: Check, evidence: Evidence, pack: RulePack, engine: Engine, inputs: RunInputs
+) -> tuple[Coverage, pl.DataFrame, pl.DataFrame]:
+    try:
+        return _answer(check, evidence, pack, engine, inputs)
+    except RugsatError:
+        raise
+    except Exception as error:  # each engine has errors of its own, and a run without an answer must not be written
+        said = str(error).strip().partition("\n")[0]
+        message = f"{check.name} could not be asked on {engine.name} ({said}); try another --engine"
+        raise CheckFailedError(message) from error
 
 
 def _answer(

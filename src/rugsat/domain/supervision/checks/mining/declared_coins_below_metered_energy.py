@@ -9,11 +9,11 @@ import polars as pl
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.declarations import ALGORITHMS, MOST_COINS, SEVERAL, declared_months, mined_assets
 from rugsat.domain.supervision.luck import chance_of_so_few
-from rugsat.domain.supervision.metered import authorised, daily_energy
+from rugsat.domain.supervision.metered import authorised, daily_energy, legal_days
 from rugsat.domain.supervision.series import periods_of, with_series
 from rugsat.domain.supervision.violations import RAW
 from rugsat.domain.supervision.yields import Yield, yield_of
-from rugsat.evidence.frames.dated_join import dated_join
+from rugsat.evidence.frames.dated_join import dated_join, on_days
 from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count, total
 from rugsat.kernel.numbers import rounded
@@ -105,8 +105,9 @@ def days_without_machines(
     readings: Frame, _monthly: Frame, connections: Frame, sites: Frame, devices: Frame, *_others: object
 ) -> Frame:
     """days on which an authorisation drew energy and had no machine registered"""
-    energy = _daily_energy(readings, connections, sites).filter(nw.col("energy_wh") > 0)
-    fleet = _daily_fleet(energy, sites, devices).select("authorisation", "legal_day").unique()
+    legal = legal_days(readings)
+    energy = _daily_energy(readings, connections, sites, legal).filter(nw.col("energy_wh") > 0)
+    fleet = _daily_fleet(legal, sites, devices).select("authorisation", "legal_day").unique()
     return energy.join(fleet, on=["authorisation", "legal_day"], how="anti")
 
 
@@ -150,39 +151,39 @@ def declared_coins_below_metered_energy(
     parts are added. A day on which a connection has no reading, or a series no value, adds nothing to the expectation.
     """
     over = declared_months(monthly).filter(nw.col("month") < nw.lit(on.replace(day=1)))
-    energy = _daily_energy(readings, connections, sites)
-    daily = energy.join(_daily_fleet(energy, sites, devices), on=["authorisation", "legal_day"], how="inner")
+    legal = legal_days(readings)
+    energy = _daily_energy(readings, connections, sites, legal)
+    daily = energy.join(_daily_fleet(legal, sites, devices), on=["authorisation", "legal_day"], how="inner")
     known = daily.with_columns(month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date)).join(
         over, on=["authorisation", "month"], how="inner"
     )
-    periods = periods_of(series)
+    values = on_days(periods_of(series), legal)
     # A pool that pays per share (PPS) keeps the fees of the blocks; others pass them on. Of several, the least.
     without_fees = nw.col("pool_scheme").is_in(["pps", SEVERAL])
     known = known.with_columns(
         paid=nw.when(without_fees).then(nw.lit("block_subsidy.")).otherwise(nw.lit("block_reward."))
     )
-    known = with_series(known, periods, prefix=nw.col("paid"), of="asset", name="reward").drop("paid")
-    known = with_series(known, periods, prefix=nw.lit("difficulty."), of="asset", name="difficulty")
+    known = with_series(known, values, prefix=nw.col("paid"), of="asset", name="reward").drop("paid")
+    known = with_series(known, values, prefix=nw.lit("difficulty."), of="asset", name="difficulty")
     possible = known.filter((nw.col("difficulty") > 0) & (nw.col("reward") > 0))
     pool = nw.when(nw.col("pool").is_null()).then(nw.lit("")).otherwise(nw.col("pool"))
     shared = possible.with_columns(_pool=pool)
     network = with_series(
-        shared, periods, prefix=nw.lit("network_blocks."), of="asset", name="network_blocks", how="left"
+        shared, values, prefix=nw.lit("network_blocks."), of="asset", name="network_blocks", how="left"
     )
     return with_series(
-        network, periods, prefix=nw.lit("pool_share_ppm."), of="_pool", name="pool_share_ppm", how="left"
+        network, values, prefix=nw.lit("pool_share_ppm."), of="_pool", name="pool_share_ppm", how="left"
     ).drop("_pool")
 
 
-def _daily_energy(readings: Frame, connections: Frame, sites: Frame) -> Frame:
-    held = authorised(daily_energy(readings), connections, sites)
+def _daily_energy(readings: Frame, connections: Frame, sites: Frame, days: Frame) -> Frame:
+    held = authorised(daily_energy(readings), connections, sites, days=days)
     return held.group_by("authorisation", "legal_day").agg(total("energy_wh"))
 
 
-def _daily_fleet(energy: Frame, sites: Frame, devices: Frame) -> Frame:
+def _daily_fleet(days: Frame, sites: Frame, devices: Frame) -> Frame:
     """How many machines of each kind an authorisation had on each day."""
-    days = energy.select("authorisation", "legal_day")
-    at_site = dated_join(days, sites.select("site", "authorisation", "since", "until"), on=["authorisation"])
+    at_site = on_days(sites.select("site", "authorisation", "since", "until"), days)
     hashing = devices.filter((nw.col("nominal_w") > 0) & (nw.col("nominal_th_s") > 0))
     kinds = hashing.group_by("site", "since", "until", "nominal_w", "nominal_th_s").agg(count("machines"))
     running = dated_join(at_site, kinds, on=["site"])

@@ -6,7 +6,7 @@ import narwhals as nw
 
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.limits import limits, on_day
-from rugsat.domain.supervision.metered import authorised, shared
+from rugsat.domain.supervision.metered import authorised, legal_days, shared
 from rugsat.domain.supervision.violations import violations
 from rugsat.evidence.frames.dated_join import dated_join
 from rugsat.evidence.frames.frame import Frame
@@ -23,7 +23,7 @@ def loads_of_shared_connections(
     readings: Frame, connections: Frame, sites: Frame, authorisations: Frame, law: Frame, on: date
 ) -> Frame:
     """days of connections that feed several authorisations at once"""
-    return shared(readings, connections, sites)
+    return shared(connections, sites, days=legal_days(readings))
 
 
 @check(
@@ -44,7 +44,7 @@ def power_above_licensed_capacity(
     A connection that feeds several authorisations is left out. Intervals that adjoin are one finding.
     """
     metered = readings.filter(~nw.col("estimated")).select(*_INTERVAL, "load_w", "energy_wh")
-    held = authorised(metered, connections, sites)
+    held = authorised(metered, connections, sites, days=legal_days(readings))
     once = held.group_by("authorisation", *_INTERVAL).agg(nw.col("load_w").min(), nw.col("energy_wh").min())
     load = _loads(once)
     licensed = authorisations.filter(~nw.col("licensed_w").is_null())

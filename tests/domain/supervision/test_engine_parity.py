@@ -1,0 +1,163 @@
+"""Whatever was filed and registered, every engine gives the same violations."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rugsat.domain.supervision.check import Check
+from rugsat.domain.supervision.discovery import all_checks
+from rugsat.domain.supervision.findings import completed
+from rugsat.evidence.engines.engine import Engine
+from rugsat.evidence.engines.polars_engine import PolarsEngine
+from rugsat.kernel.period import FOREVER
+from rugsat.operations.cycle.law_table import LAW_SCHEMA
+from tests.domain.supervision.conftest import law_of, table_of
+
+ON = date(2026, 3, 1)
+FIRST = date(2026, 1, 28)
+NAMES = st.sampled_from(["a", "B", "ä", "ş/ж", "ň 1", "A"])
+DAYS = st.integers(0, 34).map(lambda n: FIRST + timedelta(days=n))
+MONTHS = st.sampled_from([date(2026, 1, 1), date(2026, 2, 1)])
+WATTS = st.one_of(st.integers(0, 3000), st.sampled_from([12 * 10**12, 10**12]))
+EXACT = st.decimals(Decimal(0), Decimal("99999999999999999999"), places=18)
+SMALL = st.decimals(Decimal(0), Decimal(5000), places=18)
+HELD = {"since": DAYS, "until": st.one_of(st.just(FOREVER), DAYS)}
+OPTIONAL = st.one_of(st.none(), NAMES)
+FILINGS = st.sampled_from(["f1", "f2"])
+
+TABLES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "meter_readings": {
+        "connection": NAMES,
+        "legal_day": DAYS,
+        "began_us": st.integers(0, 8).map(lambda n: n * 900_000_000),
+        "interval_s": st.sampled_from([300, 900, 1800, 3600, 86400]),
+        "load_w": WATTS,
+        "energy_wh": WATTS,
+        "estimated": st.booleans(),
+        "filing": FILINGS,
+    },
+    "connection_points": {
+        "connection": NAMES,
+        "legal_day": DAYS,
+        "tariff_class": st.sampled_from(["household", "mining"]),
+        "region": st.sampled_from(["mary", "ahal"]),
+    },
+    "mining_monthly": {
+        "authorisation": NAMES,
+        "month": MONTHS,
+        "asset": st.sampled_from(["BTC", "LTC"]),
+        "algorithm": st.sampled_from(["sha256d", "ethash"]),
+        "coins": st.one_of(SMALL, EXACT),
+        "energy_wh": st.integers(0, 5),
+        "pool_scheme": st.sampled_from(["solo", "pplns", "pps", "fpps"]),
+        "pool": OPTIONAL,
+    },
+    "register.connections": {"connection": NAMES, "site": NAMES, "provider": NAMES, **HELD},
+    "register.sites": {"site": NAMES, "authorisation": NAMES, **HELD},
+    "register.authorisations": {
+        "authorisation": NAMES,
+        "class": st.sampled_from(["industrial", "private", "*"]),
+        "status": st.sampled_from(["in_force", "suspended"]),
+        "licensed_w": st.one_of(st.none(), WATTS),
+        **HELD,
+    },
+    "register.devices": {
+        "serial": NAMES,
+        "site": NAMES,
+        "nominal_w": st.integers(0, 4000),
+        "nominal_th_s": SMALL,
+        **HELD,
+    },
+    "reference_series": {
+        "series": st.sampled_from(
+            [f"{name}.{asset}" for name in ("difficulty", "block_reward", "block_subsidy") for asset in ("BTC", "LTC")]
+            + ["network_blocks.BTC", "pool_share_ppm.a"]
+        ),
+        "began": DAYS,
+        "value": st.one_of(SMALL, EXACT),
+    },
+    "orders_and_trades": {
+        "exchange": NAMES,
+        "dti": NAMES,
+        "legal_day": DAYS,
+        "event": st.sampled_from(["FILL", "PARF", "NEWO"]),
+    },
+    "register.approved_assets": {"dti": NAMES, **HELD},
+    "transfers": {
+        "exchange": NAMES,
+        "client": NAMES,
+        "transfer_id": NAMES,
+        "legal_day": DAYS,
+        "direction": st.sampled_from(["in", "out"]),
+        "abroad": st.booleans(),
+        "person": OPTIONAL,
+        "value_reporting": st.one_of(st.none(), SMALL, EXACT),
+    },
+    "exchange_clients": {"exchange": NAMES, "client": NAMES, "legal_day": DAYS, "person": OPTIONAL},
+    "register.obligations": {"party": NAMES, "return": NAMES, "period": NAMES, "part": st.just(""), "due": DAYS},
+    "filings": {
+        "sender": NAMES,
+        "return": NAMES,
+        "period": NAMES,
+        "part": st.just(""),
+        "filing": NAMES,
+        "kind": st.sampled_from(["original", "correction", "cancellation", "nil"]),
+        "status": st.sampled_from(["ACPT", "PART", "RJCT"]),
+        "received_on": DAYS,
+        "commit": st.integers(1, 9),
+    },
+}
+"""What may stand in the columns that checks read."""
+
+LAW = [
+    *law_of(("mining.capacity_tolerance", "5", "percent"), cls="industrial"),
+    *law_of(("household.consumption_cap", "1", "kWh"), zone="mary"),
+    *law_of(
+        ("mining.efficiency_uncertainty", "3", "percent"),
+        ("mining.overhead_allowance", "10", "percent"),
+        ("mining.coins_false_alarm_rate", "1000", "ppm"),
+        ("exchange.approved_assets_only", "1", "switch"),
+        ("exchange.outflow_limit", "1500.000000000000000001", "USD"),
+        ("returns.days_of_grace", "2", "day"),
+    ),
+]
+
+
+def evidence(check: Check) -> st.SearchStrategy[dict[str, list[dict[str, Any]]]]:
+    """A few rows for each table that a check reads, or none."""
+    return st.fixed_dictionaries(
+        {name: st.lists(st.fixed_dictionaries(TABLES[name]), max_size=10) for name in check.reads}
+    )
+
+
+def answers(check: Check, tables: Mapping[str, list[dict[str, Any]]], engine: Engine) -> pl.DataFrame:
+    frames = [engine.table(table_of(name, tables[name])) for name in check.reads]
+    law = pl.DataFrame(LAW, schema=LAW_SCHEMA, orient="row")
+    given_law = engine.table(law)
+    raw = engine.collect(check.ask(*frames, given_law, ON))
+    if check.judge is not None:
+        raw = check.judge(raw, law, ON)
+    for rows in check.left_out:
+        engine.collect(rows(*frames, given_law, ON))
+    return completed(raw, check=check.name, time_zone="Asia/Ashgabat")
+
+
+@pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.name)
+def test_engines_agree_whatever_is_there(check: Check, engine: Engine) -> None:
+    if engine.name == "polars":
+        pytest.skip("the others are compared with it")
+
+    @settings(max_examples=15, suppress_health_check=list(HealthCheck))
+    @given(tables=evidence(check))
+    def agree(tables: dict[str, list[dict[str, Any]]]) -> None:
+        expected = answers(check, tables, PolarsEngine())
+        found = answers(check, tables, engine)
+        assert found.equals(expected), (expected.to_dicts(), found.to_dicts())
+
+    agree()
