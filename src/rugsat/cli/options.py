@@ -48,7 +48,7 @@ def day(text: str | None) -> date | None:
 
 
 def lake_to_write(folder: Path, jurisdiction: str) -> Lake:
-    """Open a lake, or make one where there is none; left out, the jurisdiction is that of the lake, and tm of a new one."""
+    """Open a lake, or make one; where no jurisdiction is said, it is that of the lake, and of a new one tm."""
     if not jurisdiction and (folder / "lake.json").is_file():
         return Lake.open(folder)
     return Lake.create(folder, jurisdiction=jurisdiction or "tm")
