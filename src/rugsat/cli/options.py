@@ -13,6 +13,10 @@ from rugsat.kernel.errors import RugsatError
 from rugsat.law.pack import RulePack, load_jurisdiction
 
 
+class NotAMomentError(RugsatError):
+    """A moment that is not written as ISO 8601 with an offset."""
+
+
 class NotADayError(RugsatError):
     """A day that is not written 2026-01-31."""
 
@@ -45,6 +49,20 @@ def day(text: str | None) -> date | None:
     except ValueError:
         message = f"'{text}' is not a day: write it as 2026-01-31"
         raise NotADayError(message) from None
+
+
+def moment(text: str) -> datetime | None:
+    """Read a moment, None where there is none; NotAMomentError says how one is written."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        message = f"'{text}' is not a moment: write it as 2026-02-05T10:00:00+05:00"
+        raise NotAMomentError(message)
+    return moment
 
 
 def lake_to_write(folder: Path, jurisdiction: str) -> Lake:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +16,7 @@ from rugsat.cli.options import (
     LakeJurisdiction,
     lake_to_write,
     law_of_lake,
+    moment,
     now,
     print_json,
 )
@@ -36,10 +36,6 @@ _ORDER = tuple(FilingKind)
 
 class NotAFileError(RugsatError):
     """A path that no return can be read from."""
-
-
-class NotAMomentError(RugsatError):
-    """A moment that is not written as ISO 8601 with an offset."""
 
 
 @returns_app.command("file")
@@ -118,7 +114,7 @@ def _file(office: Office, path: Path, received: str) -> Filed:
             office,
             path,
             filing=filing,
-            received_at=_moment(received) or recorded_at,
+            received_at=moment(received) or recorded_at,
             recorded_at=recorded_at,
             progress=show,
         )
@@ -139,19 +135,6 @@ def _place(path: Path) -> tuple[bool, int, str]:
     except RugsatError:
         return (True, len(_ORDER), path.name)
     return (filing.return_name not in _FIRST, _ORDER.index(filing.kind), path.name)
-
-
-def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        message = f"'{text}' is not a moment: write it as 2026-02-05T10:00:00+05:00"
-        raise NotAMomentError(message)
-    return moment
 
 
 def _json(path: Path, filed: Filed) -> dict[str, Any]:

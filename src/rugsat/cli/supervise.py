@@ -16,6 +16,7 @@ from rugsat.cli.options import (
     NotADayError,
     day,
     law_of_lake,
+    moment,
     now,
     print_json,
 )
@@ -42,6 +43,9 @@ def supervise(  # noqa: PLR0913 - one parameter for each option
     check: Annotated[list[str] | None, typer.Option(help="Only this check; may be repeated.")] = None,
     demonstration: Demonstration = None,
     try_act: Annotated[str, typer.Option("--try", help="Act to try, though it is not in force.")] = "",
+    known_at: Annotated[
+        str, typer.Option(help="Look at the evidence as it was known then, as in 2026-02-05T10:00:00+05:00.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Ask every check under the law of the day and write an immutable run with its report."""
@@ -54,7 +58,10 @@ def supervise(  # noqa: PLR0913 - one parameter for each option
     if first is not None and first > last:
         message = f"--since {first} lies after --on {last}: no day would be looked at; swap them"
         raise NotADayError(message)
-    question = Question(on=last, since=first, checks=tuple(check_named(name).name for name in check or ()))
+    known = moment(known_at)
+    commit = opened.as_known_at(known) if known else None
+    checks = tuple(check_named(name).name for name in check or ())
+    question = Question(on=last, since=first, commit=commit, checks=checks)
     console = Console(stderr=True)
     engine_started = engine_named(engine)
     with _progress(console) as progress:

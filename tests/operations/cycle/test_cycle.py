@@ -86,3 +86,10 @@ def test_a_run_of_few_days_begins_with_their_month(filed_lake: Lake, demo_pack: 
     subjects = set(made.findings["subject"])
     assert "connection:HOME-18" in subjects
     assert "connection:HOME-05" not in subjects
+
+
+def test_a_run_may_look_at_the_evidence_as_it_was_known_before(filed_lake: Lake, demo_pack: RulePack) -> None:
+    made = run(filed_lake, demo_pack, PolarsEngine(), commit=8)
+    assert made.inputs.lake_commit == 8
+    assert set(made.findings["check"]) <= {"household_consumption_above_cap", "return_overdue"}
+    assert set(made.findings.filter(made.findings["check"] == "return_overdue")["last_day"]) == {ON}
