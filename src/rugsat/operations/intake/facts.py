@@ -49,7 +49,7 @@ def due_of(lake: Lake, state: State, filing: Filing) -> date | None:
         (pl.col("party") == filing.sender)
         & (pl.col("return") == filing.return_name)
         & (pl.col("period") == filing.period.code)
-        & (pl.col("part") == filing.part)
+        & pl.col("part").is_in([filing.part, ""])
     )
     due = owed.select(pl.col("due").min()).collect()["due"][0]
     return due if isinstance(due, date) else None

@@ -58,3 +58,12 @@ def test_a_rejected_and_a_cancelled_return_are_as_none(ask: Ask) -> None:
     assert len(asked(ask, filed(date(2026, 2, 9), status="RJCT"))) == 1
     cancelled = {**filed(date(2026, 2, 10), kind="cancellation", commit=9), "filing": "F2"}
     assert len(asked(ask, filed(date(2026, 2, 9)), cancelled)) == 1
+
+
+def test_a_return_that_came_in_parts_is_in_where_no_parts_are_owed(ask: Ask) -> None:
+    assert asked(ask, {**filed(date(2026, 2, 9)), "part": "north"}) == []
+
+
+def test_what_came_after_the_day_of_the_run_had_not_come_on_it(ask: Ask) -> None:
+    (found,) = asked(ask, filed(date(2026, 3, 1)))
+    assert (found["last_day"], found["note"]) == (date(2026, 2, 20), "due 2026-02-10; not in yet")

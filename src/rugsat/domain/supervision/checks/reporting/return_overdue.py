@@ -65,7 +65,8 @@ def return_overdue(obligations: Frame, filings: Frame, law: Frame, on: date) -> 
     """A return was not in by its due date and the days of grace.
 
     What is owed comes from the register's obligations, what is in from the filings ledger: originals, corrections and
-    nil returns that were accepted, at least in part, and not cancelled since. A return that came late is named with
+    nil returns that were accepted, at least in part, and not cancelled since. Where no parts are owed, one part is
+    enough: whether the others are missing is not for this check to say. A return that came late is named with
     the day on which it came; one that is still missing is named up to the day of the run.
     """
     due = obligations.filter(nw.col("due") < nw.lit(on)).select(*_KEY, "due")
@@ -77,5 +78,8 @@ def return_overdue(obligations: Frame, filings: Frame, law: Frame, on: date) -> 
     standing = filed.join(cancelled, on=_KEY, how="left").filter(
         nw.col("cancelled").is_null() | (nw.col("commit") > nw.col("cancelled"))
     )
-    first = standing.group_by(_KEY).agg(nw.col("received_on").min(), nw.col("filing").min())
+    columns = [*_KEY, "received_on", "filing"]
+    in_parts = standing.filter(nw.col("part") != "").with_columns(part=nw.lit(""))
+    in_any = nw.concat([standing.select(*columns), in_parts.select(*columns)], how="vertical")
+    first = in_any.group_by(_KEY).agg(nw.col("received_on").min(), nw.col("filing").min())
     return due.join(first, on=_KEY, how="left").select(*_KEY, "due", "received_on", "filing")
