@@ -33,7 +33,7 @@ def write_register(folder: Path, machines: dict[str, dict]) -> None:
 
 def made_up_parties() -> Iterator[dict]:
     yield party("authority", "authority", "Türkmenistanyň Merkezi banky")
-    yield party(PROVIDER, "energy_provider", "Mary Energo (made up)")
+    yield {**party(PROVIDER, "energy_provider", "Mary Energo (made up)"), "since": "2010-01-01"}
     for miner in MINERS:
         yield party(miner.party, miner.kind, f"{miner.name} (made up)")
     for exchange in EXCHANGES:

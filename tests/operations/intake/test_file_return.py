@@ -11,6 +11,7 @@ from rugsat.evidence.lake.lake import Lake
 from rugsat.law.pack import RulePack
 from rugsat.law.returns.load import UnknownReturnError
 from rugsat.operations.intake.file_return import Filed, Office, file_return
+from rugsat.operations.load_register import load_register
 
 HEADER = "connection,meter,began,interval_s,energy_wh,estimated\n"
 NOW = datetime(2026, 2, 5, 6, tzinfo=UTC)
@@ -132,3 +133,46 @@ def test_the_legal_day_is_that_of_the_jurisdiction(office: Office, tmp_path: Pat
     filed(office, tmp_path, "p.meter_readings.2026-01.csv", text)
     (entry,) = office.lake.state().of("meter_readings")
     assert str(entry.legal_day) == "2026-01-15"
+
+
+MINER = "authorisation,month,asset,algorithm,energy_wh,coins,pool_fees,coins_received,pool_scheme,pool,hash_rate_th_s,"
+MINER += "uptime_s,machines,coins_sold,coins_sold_at_home\n"
+
+
+def month_of(authorisation: str) -> str:
+    return MINER + f"{authorisation},2026-01,V15WLZJMF,sha256d,1,1,0,1,fpps,pool,1,1,1,0,0\n"
+
+
+@pytest.fixture
+def registered(office: Office, demo_inputs: Path) -> Office:
+    load_register(office.lake, demo_inputs / "register", recorded_at=NOW)
+    return office
+
+
+def test_a_firm_files_for_itself(registered: Office, tmp_path: Path) -> None:
+    done = filed(registered, tmp_path, "altyn.mining_monthly.2026-01.csv", month_of("TM-MIN-0001"))
+    assert done.receipt is not None and done.receipt.accepted
+
+
+def test_a_firm_that_files_for_another_is_named_in_every_row(registered: Office, tmp_path: Path) -> None:
+    done = filed(registered, tmp_path, "altyn.mining_monthly.2026-01.csv", month_of("TM-MIN-0002"))
+    assert done.receipt is not None and not done.receipt.accepted
+    assert [rule.id for rule in done.receipt.checked if rule.faults] == ["authorisation.own"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "said"),
+    [("nobody", "does not know 'nobody'"), ("mary-energo", "is filed by miner, and 'mary-energo' is none")],
+)
+def test_a_sender_that_is_unknown_or_in_no_such_role_is_refused(
+    registered: Office, tmp_path: Path, sender: str, said: str
+) -> None:
+    done = filed(registered, tmp_path, f"{sender}.mining_monthly.2026-01.csv", month_of("TM-MIN-0001"))
+    assert done.receipt is not None and not done.receipt.accepted
+    assert said in done.receipt.refusal
+
+
+def test_a_firm_files_no_rates_and_no_meters(registered: Office, tmp_path: Path) -> None:
+    for name in ("reference_series.2026-Q1", "meter_readings.2026-01"):
+        done = filed(registered, tmp_path, f"altyn.{name}.csv", HEADER + row(1))
+        assert done.receipt is not None and "'altyn' is none" in done.receipt.refusal

@@ -15,6 +15,8 @@ class Setting:
 
     definition: ReturnDefinition
     period: ReportingPeriod
+    sender: str = ""
+    """Who files, as the register names it; empty where that does not matter."""
     registers: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     """Register by name: its columns, with `since` and `until` (days; null is open) where an entry has its time."""
     rates: pl.DataFrame | None = None

@@ -120,5 +120,6 @@ KINDS: Mapping[str, tuple[tuple[InputType, ...], Reader | None]] = {
     "asset": (_TEXT, None),
     "within_period": (_DAYS, None),
     "registered": (_TEXT, _registered),
+    "own": (_TEXT, _registered),
 }
 """Every rule kind on one column: the types it looks at, and the reader of its options (none: it has no options)."""

@@ -33,6 +33,7 @@ def setting_of(
     return Setting(
         definition=definition,
         period=filing.period,
+        sender=filing.sender,
         registers=_registers(lake, state),
         rates=_rates(lake, state, filing, currency),
         reporting_currency=currency,

@@ -26,6 +26,7 @@ from rugsat.law.returns.definition import ReturnDefinition
 from rugsat.law.returns.load import definition_on
 from rugsat.operations.intake.authority_keys import AuthorityKeys
 from rugsat.operations.intake.check_return import Judging, Progress
+from rugsat.operations.intake.entitlement import objection_to_sender
 from rugsat.operations.intake.facts import due_of, setting_of
 from rugsat.operations.intake.faults import FaultFile
 from rugsat.operations.intake.ledger import DATASET, before
@@ -79,7 +80,7 @@ def file_return(
         if ledger.same_file:
             return Filed(None, known=ledger.same_file)
         receiving = _receiving(office, state, filing, definition, received_at)
-        if objection := ledger.objection(filing):
+        if objection := objection_to_sender(lake, state, filing, definition) or ledger.objection(filing):
             received = ReceivedFile(path.name, digest, path.stat().st_size)
             receipt = _refused(filing, definition, receiving, received, objection)
             return _commit(transaction, office, receipt, recorded_at, faults=None)

@@ -93,6 +93,7 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "asset": lambda _: "an asset of a chain (CAIP-19)",
     "within_period": lambda _: "within the period that is filed for, in local time",
     "registered": lambda options: f"in the register on that day ({options['register']}.{options['column']})",
+    "own": lambda options: f"the sender's own in the register on that day ({options['register']}.{options['column']})",
     "unique": lambda options: f"no two rows have the same {_columns(options)}",
     "product": _result("times"),
     "sum": _result("plus"),
