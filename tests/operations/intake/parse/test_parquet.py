@@ -10,6 +10,7 @@ import pytest
 from rugsat.operations.intake.parse import parquet
 from rugsat.operations.intake.parse.batch import FileRefusedError
 from rugsat.operations.intake.parse.limits import Limits
+from rugsat.operations.intake.parse.parquet_footer import check_footer
 from tests.operations.intake.parse.reading import Read, header_of, read_all
 
 LOCAL = pl.Series([datetime(2026, 1, 31, 1, 2, 3, tzinfo=UTC)]).dt.replace_time_zone(None)
@@ -126,6 +127,13 @@ def test_a_file_that_ends_the_process_of_its_reader_is_refused() -> None:
     header = header_of("id", "amount", "rate", "raw", "day", "at", "good")
     with pytest.raises(FileRefusedError, match="ended at once") as refused:
         read_all(parquet.read, path, header)
+    assert refused.value.status == "CRPT"
+
+
+def test_a_footer_that_says_of_no_page_where_it_begins_is_refused() -> None:
+    path = Path(__file__).parents[3] / "data" / "parquet" / "says_of_no_page.parquet"
+    with pytest.raises(FileRefusedError, match="a column lies outside it") as refused:
+        check_footer(path, limits=Limits())
     assert refused.value.status == "CRPT"
 
 

@@ -79,7 +79,8 @@ class _Footer:
             self._refuse("parts of it lie in other files; write it as one file")
         about = chunk[_CHUNK_METADATA]
         # Some writers give 0 where there is no dictionary.
-        position = min(offset for offset in (about[_DATA_PAGE], about.get(_DICTIONARY_PAGE)) if offset)
+        offsets = (about[_DATA_PAGE], about.get(_DICTIONARY_PAGE))
+        position = min((offset for offset in offsets if offset), default=0)
         end = position + about[_CHUNK_SIZE]
         if not 4 <= position <= end <= self._size:
             self._refuse("half a file: a column lies outside it; send the whole file again", status="CRPT")
