@@ -115,8 +115,10 @@ def replay(  # noqa: PLR0913 - one parameter for each option
     finally:
         started.close()
     if as_json:
-        print_json(_replay_json(result))
+        print_json({"demonstration": read_description(chosen)["demonstration"], **_replay_json(result)})
     else:
+        for label in read_description(chosen)["demonstration"]:
+            typer.echo(f"*** {label} ***")
         _tell(result)
     if not result.then.same:
         raise typer.Exit(1)

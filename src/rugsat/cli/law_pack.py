@@ -9,6 +9,7 @@ from rugsat.cli.law import Code, law_app
 from rugsat.cli.options import Demonstration, Json, print_json
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.pack import RulePack, load_jurisdiction
+from rugsat.operations.cycle.cycle import labels
 
 RulePackFile = Annotated[
     Path | None,
@@ -33,6 +34,8 @@ def pack(
     if as_json:
         print_json({"rule_pack": packed.digest, "file": str(out)})
     else:
+        for label in labels(packed):
+            typer.echo(f"*** {label} ***")
         typer.echo(f"Rule pack {packed.digest}\nwritten to {out}")
 
 

@@ -26,6 +26,7 @@ from rugsat.domain.returns.receipt_text import receipt_text
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.printable import printable
+from rugsat.operations.cycle.cycle import labels
 from rugsat.operations.intake.authority_keys import read_authority_keys
 from rugsat.operations.intake.file_return import Filed, Office, file_return
 
@@ -77,6 +78,8 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     if as_json:
         print_json(told)
     else:
+        for label in labels(office.pack):
+            typer.echo(f"*** {label} ***")
         typer.echo(f"{len(told)} files, {refused} of them not accepted; the lake is at commit {opened.state().number}.")
     if refused:
         raise typer.Exit(1)
