@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SETS = ("core", "test", "all")
 """Locks under requirements/, each holding all that stands in those before it."""
 DEBIAN_WHEELS = Path("/usr/share/python-wheels")
+OWN_WHEELS = ROOT / "tools" / "wheels"
+"""A pip that comes with the project, for machines that have none at all."""
 NEEDS = (3, 11)
 NO_PIP = (
     "there is no pip to fill the virtual environment with, so nothing can be installed; "
@@ -59,8 +61,10 @@ def create(venv: Path, *, python: str = sys.executable) -> None:
         raise SetupError(message)
 
 
-def installers(venv: Path, *, python: str = sys.executable, wheels: Path = DEBIAN_WHEELS) -> Iterator[Installer]:
-    """Ways to install into the environment, the best first: uv, its own pip, a pip aimed at it, Debian's pip wheel."""
+def installers(
+    venv: Path, *, python: str = sys.executable, wheels: Path = DEBIAN_WHEELS, own: Path = OWN_WHEELS
+) -> Iterator[Installer]:
+    """Ways to install into the environment, the best first: uv, its own pip, a pip aimed at it, a pip in a wheel."""
     inside = str(python_of(venv))
     uv = shutil.which("uv")
     if uv:
@@ -72,9 +76,9 @@ def installers(venv: Path, *, python: str = sys.executable, wheels: Path = DEBIA
         if shutil.which(outside[0]) and _runs([*outside, "--python", inside, "--version"]):
             yield Installer("pip aimed at it", (*outside, "--python", inside, "install", "--quiet"))
             return
-    for wheel in sorted(wheels.glob("pip-*.whl"), reverse=True):
-        yield Installer("pip wheel of Debian", (inside, "-m", "pip", "install", "--quiet"), {"PYTHONPATH": str(wheel)})
-        return
+    for name, folder in (("pip wheel of Debian", wheels), ("pip wheel of the project", own)):
+        for wheel in sorted(folder.glob("pip-*.whl"), reverse=True)[:1]:
+            yield Installer(name, (inside, "-m", "pip", "install", "--quiet"), {"PYTHONPATH": str(wheel)})
 
 
 def fill(venv: Path, lock: str, *, root: Path = ROOT, python: str = sys.executable, editable: bool = True) -> None:

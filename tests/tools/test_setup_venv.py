@@ -1,3 +1,4 @@
+import hashlib
 import subprocess
 import sys
 import zipfile
@@ -71,8 +72,8 @@ def test_where_there_is_no_pip_at_all_the_wheel_that_debian_keeps_is_used(tmp_pa
     wheels = tmp_path / "wheels"
     wheels.mkdir()
     (wheels / "pip-9.9-py3-none-any.whl").touch()
-    (way,) = installers(tmp_path / "venv", wheels=wheels)
-    assert way.name == "pip wheel of Debian"
+    way, last = installers(tmp_path / "venv", wheels=wheels)
+    assert (way.name, last.name) == ("pip wheel of Debian", "pip wheel of the project")
     assert way.environment == {"PYTHONPATH": str(wheels / "pip-9.9-py3-none-any.whl")}
 
 
@@ -86,11 +87,29 @@ def test_the_wheel_that_debian_keeps_installs_a_lock(tmp_path, bare_path, monkey
     assert gift_in(venv) == "a gift"
 
 
+def test_on_a_bare_machine_the_wheel_of_the_project_installs_a_lock(tmp_path, bare_path, monkeypatch):
+    take_away("ensurepip", "pip", from_=tmp_path / "shadow", monkeypatch=monkeypatch)
+    root, venv = project(tmp_path / "project"), tmp_path / "venv"
+    create(venv)
+    (way,) = installers(venv, wheels=tmp_path)
+    assert way.name == "pip wheel of the project"
+    # The environment's own wheel comes before what was taken away.
+    monkeypatch.delenv("PYTHONPATH")
+    assert way.install("--require-hashes", "-r", "requirements/test.txt", root=root)
+    assert gift_in(venv) == "a gift"
+
+
+def test_the_wheel_of_the_project_is_the_one_that_its_page_names():
+    (wheel,) = setup_venv.OWN_WHEELS.glob("*.whl")
+    page = (setup_venv.OWN_WHEELS / "README.md").read_text()
+    assert f"| {wheel.name} | {hashlib.sha256(wheel.read_bytes()).hexdigest()} |" in page
+
+
 def test_without_any_pip_one_sentence_says_what_to_install(tmp_path, bare_path, monkeypatch):
     take_away("ensurepip", "pip", from_=tmp_path / "shadow", monkeypatch=monkeypatch)
     monkeypatch.setattr(setup_venv, "DEBIAN_WHEELS", tmp_path)
     create(tmp_path / "venv")
-    monkeypatch.setattr(setup_venv, "installers", lambda venv, python: installers(venv, wheels=tmp_path))
+    monkeypatch.setattr(setup_venv, "installers", lambda venv, python: installers(venv, wheels=tmp_path, own=tmp_path))
     with pytest.raises(SetupError, match="apt-get install python3-pip"):
         fill(tmp_path / "venv", "test", root=project(tmp_path / "project"))
 
