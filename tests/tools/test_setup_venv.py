@@ -2,6 +2,7 @@ import hashlib
 import subprocess
 import sys
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -50,11 +51,13 @@ def gift_in(venv: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
+@pytest.mark.skipif(find_spec("ensurepip") is None, reason="this Python has no ensurepip")
 def test_where_ensurepip_is_there_the_environment_has_its_own_pip(tmp_path, bare_path):
     create(tmp_path / "venv")
     assert [way.name for way in installers(tmp_path / "venv")] == ["pip"]
 
 
+@pytest.mark.skipif(find_spec("pip") is None, reason="this Python has no pip to aim")
 def test_where_ensurepip_is_missing_a_pip_outside_is_aimed_at_the_environment(tmp_path, bare_path, monkeypatch):
     take_away("ensurepip", from_=tmp_path / "shadow", monkeypatch=monkeypatch)
     root, venv = project(tmp_path / "project"), tmp_path / "venv"
