@@ -1,0 +1,1 @@
+"""The country's power: homes, transformers, mining sites, pools, and the providers that meter it all."""
