@@ -16,6 +16,7 @@ from rugsat.cli.lake import lake_app
 from rugsat.cli.law import law_app
 from rugsat.cli.register import register_app
 from rugsat.cli.returns import returns_app
+from rugsat.cli.simulate import simulate_app
 from rugsat.cli.supervise import supervise
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import LANGUAGES, speak
@@ -33,6 +34,7 @@ app.add_typer(lake_app, name="lake")
 app.add_typer(keys_app, name="keys")
 app.command()(supervise)
 app.add_typer(findings_app, name="findings")
+app.add_typer(simulate_app, name="simulate")
 
 
 def _show_version(asked: bool) -> None:

@@ -1,7 +1,7 @@
 """The post office of the country: every return is written as its sender would file it, on the day it was sent."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -133,7 +133,34 @@ class Filings:
         path = self._path(on, sent.sender, sent.path.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         (self._folder / sent.path).rename(path)
-        self.sent[self.sent.index(sent)] = _moved(sent, on, path.relative_to(self._folder))
+        self.sent[self.sent.index(sent)] = replace(sent, received=on, path=path.relative_to(self._folder))
+
+    def withhold(self, sent: Sent) -> None:
+        """Let a file never come in; it is owed all the same."""
+        (self._folder / sent.path).unlink()
+        self.sent.remove(sent)
+        self.owe(sent.sender, sent.return_name, sent.period)
+
+    def read(self, sent: Sent) -> bytes:
+        """The bytes of a file."""
+        return (self._folder / sent.path).read_bytes()
+
+    def overwrite(self, sent: Sent, content: bytes) -> None:
+        """Put other bytes in the place of a file."""
+        (self._folder / sent.path).write_bytes(content)
+        again = replace(sent, sha256=hashlib.sha256(content).hexdigest())
+        self.sent[self.sent.index(sent)] = again
+
+    def send_again(self, sent: Sent, *, on: date, kind: str, content: bytes) -> None:
+        """Send bytes once more in the syntax of a file, for its period, on another day."""
+        ending = sent.path.name.removeprefix(
+            _name(sent.sender, sent.return_name, sent.period, sent.kind, sent.part, "")
+        )
+        path = self._path(on, sent.sender, _name(sent.sender, sent.return_name, sent.period, kind, sent.part, ending))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        period = ReportingPeriod.parse(sent.period)
+        self._note(sent.sender, sent.return_name, period, kind, sent.part, path, sent.rows, on)
 
     def write_list(self, folder: Path) -> None:
         """Write filings.csv: every file with its sender, day, rows and digest."""
@@ -199,10 +226,6 @@ class Filings:
 
     def _path(self, on: date, sender: str, name: str) -> Path:
         return self._folder / "filings" / on.isoformat() / sender / name
-
-
-def _moved(sent: Sent, on: date, path: Path) -> Sent:
-    return Sent(on, sent.sender, sent.return_name, sent.period, sent.part, sent.kind, path, sent.rows, sent.sha256)
 
 
 def _name(*words: str) -> str:
