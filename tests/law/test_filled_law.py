@@ -14,6 +14,7 @@ OF_THE_CHECKS = {
     "exchange.approved_assets_only",
     "exchange.cold_storage_share",
     "exchange.fiat_through_partner_bank",
+    "exchange.identification_before_wallet",
     "exchange.leverage_cap",
     "exchange.outflow_limit",
     "exchange.reserve_share",
@@ -27,7 +28,9 @@ OF_THE_CHECKS = {
     "mining.energy_declaration_tolerance",
     "mining.overhead_allowance",
     "returns.days_of_grace",
+    "records.sequence_without_gaps",
     "settlement.bank_match_days",
+    "settlement.bank_match_fee",
 }
 
 

@@ -1,7 +1,7 @@
 """Derived columns are exact, rounded half to even, and empty rather than guessed."""
 
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
 import polars as pl
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +16,9 @@ POWER = Derivation(
 )
 VALUE = Derivation(
     Column("value", ColumnType.DECIMAL, "", nullable=True), "converted", {"amount": "amount", "currency": "ccy"}
+)
+RATIO = Derivation(
+    Column("ratio", ColumnType.DECIMAL, "", nullable=True), "ratio", {"numerator": "above", "denominator": "below"}
 )
 TOKEN = Derivation(Column("person_token", ColumnType.TEXT, "", nullable=True), "person_token", {"of": "person"})
 DAY = ReturnColumn("on", InputType.DATE, "")
@@ -63,6 +66,26 @@ def test_a_product_that_does_not_fit_is_empty(setting, judged):
     made = setting(columns, derived=[VALUE], rates=rates)
     good = judged(made, keep=True, amount=["1" + "0" * 15, "1"], ccy=["USD"] * 2, on=["2026-01-01"] * 2).good
     assert good["value"].to_list() == [None, Decimal(10) ** 10]
+
+
+RATIO_COLUMNS = [ReturnColumn("above", InputType.DECIMAL, ""), ReturnColumn("below", InputType.DECIMAL, ""), DAY]
+
+
+@FIXTURES
+@given(st.lists(st.tuples(AMOUNT, st.decimals("1e-6", 10**12, places=18)), min_size=1, max_size=10))
+def test_a_ratio_is_exact_to_eighteen_digits_and_rounded_down(setting, judged, pairs):
+    texts = {"above": [f"{above:f}" for above, _ in pairs], "below": [f"{below:f}" for _, below in pairs]}
+    made = setting(RATIO_COLUMNS, derived=[RATIO])
+    good = judged(made, keep=True, **texts, on=["2026-01-01"] * len(pairs)).good
+    context = Context(prec=200, rounding=ROUND_FLOOR)
+    exact = [context.divide(above, below).quantize(Decimal("1e-18"), context=context) for above, below in pairs]
+    assert good["ratio"].to_list() == exact
+
+
+def test_a_ratio_by_nothing_and_one_that_does_not_fit_are_empty(setting, judged):
+    texts = {"above": ["1", "2", "99999999999999999999", "0"], "below": ["0", "-1", "0.000000000000000001", "7"]}
+    good = judged(setting(RATIO_COLUMNS, derived=[RATIO]), keep=True, **texts, on=["2026-01-01"] * 4).good
+    assert good["ratio"].to_list() == [None, None, None, 0]
 
 
 def test_a_sealed_identifier_is_never_kept(setting, judged):

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rugsat.domain.supervision.check import Check
-from rugsat.domain.supervision.discovery import all_checks
+from rugsat.domain.supervision.discovery import all_checks, all_day_books
 from rugsat.domain.supervision.findings import completed
 from rugsat.evidence.engines.engine import Engine
 from rugsat.evidence.engines.polars_engine import PolarsEngine
 from rugsat.kernel.period import FOREVER
 from rugsat.operations.cycle.law_table import LAW_SCHEMA
-from tests.domain.supervision.conftest import law_of, table_of
+from tests.domain.supervision.conftest import frames_of, law_of
 
 ON = date(2026, 3, 1)
 FIRST = date(2026, 1, 28)
@@ -100,6 +100,13 @@ TABLES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "value_reporting": st.one_of(st.none(), SMALL, EXACT),
     },
     "exchange_clients": {"exchange": NAMES, "client": NAMES, "legal_day": DAYS, "person": OPTIONAL},
+    "margin_positions": {
+        "exchange": NAMES,
+        "client": NAMES,
+        "position": NAMES,
+        "legal_day": DAYS,
+        "leverage": st.one_of(st.none(), SMALL, EXACT),
+    },
     "register.obligations": {"party": NAMES, "return": NAMES, "period": NAMES, "part": st.just(""), "due": DAYS},
     "filings": {
         "sender": NAMES,
@@ -125,19 +132,30 @@ LAW = [
         ("exchange.approved_assets_only", "1", "switch"),
         ("exchange.outflow_limit", "1500.000000000000000001", "USD"),
         ("returns.days_of_grace", "2", "day"),
+        ("exchange.leverage_cap", "5", "ratio"),
     ),
 ]
 
 
 def evidence(check: Check) -> st.SearchStrategy[dict[str, list[dict[str, Any]]]]:
-    """A few rows for each table that a check reads, or none."""
+    """A few rows, or none, for each table that a check reads, or that its day books follow from."""
+    names = {source for name in check.reads for source in sources(name)}
     return st.fixed_dictionaries(
-        {name: st.lists(st.fixed_dictionaries(TABLES[name]), max_size=10) for name in check.reads}
+        {name: st.lists(st.fixed_dictionaries(TABLES[name]), max_size=10) for name in sorted(names)}
     )
 
 
+def sources(name: str) -> set[str]:
+    """The datasets, as they are filed or registered, that a dataset follows from."""
+    if name not in all_day_books():
+        return {name}
+    book = all_day_books()[name]
+    direct = {*book.reads, *book.among[:1]} if book.among else {*book.reads}
+    return {source for each in direct for source in sources(each)}
+
+
 def answers(check: Check, tables: Mapping[str, list[dict[str, Any]]], engine: Engine) -> pl.DataFrame:
-    frames = [engine.table(table_of(name, tables[name])) for name in check.reads]
+    frames = frames_of(check, tables, engine)
     law = pl.DataFrame(LAW, schema=LAW_SCHEMA, orient="row")
     given_law = engine.table(law)
     raw = engine.collect(check.ask(*frames, given_law, ON))

@@ -30,9 +30,17 @@ KINDS: Mapping[str, DerivationKind] = {
         {"amount": ((InputType.DECIMAL, InputType.INTEGER), ""), "currency": ((InputType.TEXT,), "")},
         can_be_empty=True,
     ),
+    "ratio": DerivationKind(
+        ColumnType.DECIMAL,
+        {
+            "numerator": ((InputType.DECIMAL, InputType.INTEGER), ""),
+            "denominator": ((InputType.DECIMAL, InputType.INTEGER), ""),
+        },
+        can_be_empty=True,
+    ),
     "person_token": DerivationKind(ColumnType.TEXT, {"of": ((InputType.SEALED,), "")}),
 }
-"""The closed set of derivation rules; converted is empty where there is no rate of the day."""
+"""The closed set of derivation rules; converted is empty without a rate of the day, ratio without a denominator."""
 
 
 def read_derivation(node: Node, columns: Columns) -> Derivation:

@@ -15,6 +15,7 @@ REGISTERS = (
     "wallets",
     "bank_relations",
     "approved_assets",
+    "approved_providers",
 )
 RHYTHMS = ("day", "month", "quarter", "year", "event")
 DUE_UNITS = ("day", "working_day", "month", "day_of_next_month")

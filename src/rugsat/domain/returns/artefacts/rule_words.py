@@ -28,6 +28,7 @@ def derivation_in_words(derivation: Derivation) -> str:
     return {
         "power_from_energy": "{energy} over {seconds}, in whole watts, half to even",
         "converted": "{amount} from {currency} at the rate of the day, 18 digits, half to even; empty without a rate",
+        "ratio": "{numerator} by {denominator}, 18 digits, rounded down; empty unless {denominator} is above 0",
         "person_token": "token of the person that is sealed in {of}",
     }[derivation.rule].format_map(options)
 
