@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -21,11 +23,13 @@ from rugsat.cli.options import (
     print_json,
 )
 from rugsat.cli.returns_app import returns_app
+from rugsat.cli.returns_by_day import day_folders, day_of, is_refused, tell_day
 from rugsat.domain.returns.filing import Filing, FilingKind
 from rugsat.domain.returns.receipt_text import receipt_text
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.printable import printable
+from rugsat.law.pack import load_jurisdiction
 from rugsat.operations.cycle.cycle import labels
 from rugsat.operations.intake.authority_keys import read_authority_keys
 from rugsat.operations.intake.file_return import Filed, Office, file_return
@@ -52,6 +56,10 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
         str, typer.Option(help="When the files were received, as in 2026-02-05T10:00:00+05:00; now if left out.")
     ] = "",
     demonstration: Demonstration = None,
+    by_day: Annotated[
+        bool,
+        typer.Option("--by-day", help="Folders named by days, as in 2026-02-05: filed in order, received at noon."),
+    ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Print every receipt in full, not only those with faults.")
     ] = False,
@@ -69,12 +77,17 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     )
     told: list[dict[str, Any]] = []
     refused = 0
-    for path in _files(paths):
-        filed = _filed(office, path, received)
-        told.append(_json(path, filed) if isinstance(filed, Filed) else {"file": printable(str(path)), "error": filed})
-        refused += filed.receipt is not None and not filed.receipt.accepted if isinstance(filed, Filed) else 1
-        if not as_json:
-            _tell(path, filed, full=full)
+    for heading, received_then, files in _days(paths, received, opened.jurisdiction, by_day=by_day):
+        outcomes: list[tuple[Path, Filed | str]] = []
+        for path in files:
+            filed = _filed(office, path, received_then)
+            outcomes.append((path, filed))
+            if not as_json and not by_day:
+                _tell(path, filed, full=full)
+        if not as_json and by_day:
+            tell_day(heading, outcomes)
+        told += [_json(path, filed) for path, filed in outcomes]
+        refused += sum(is_refused(filed) for _, filed in outcomes)
     if as_json:
         print_json(told)
     else:
@@ -83,6 +96,19 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
         typer.echo(f"{len(told)} files, {refused} of them not accepted; the lake is at commit {opened.state().number}.")
     if refused:
         raise typer.Exit(1)
+
+
+def _days(
+    paths: Sequence[Path], received: str, jurisdiction: str, *, by_day: bool
+) -> Iterator[tuple[str, str, Iterator[Path]]]:
+    """Heading, moment of receipt and files: all at once, or one folder of a day after the other."""
+    if not by_day:
+        yield "", received, _files(paths)
+        return
+    zone = ZoneInfo(load_jurisdiction(jurisdiction).rulebook.jurisdiction.time_zone)
+    for folder in day_folders(paths):
+        noon = datetime.combine(day_of(folder), time(12), zone)
+        yield folder.name, noon.isoformat(), _files([folder])
 
 
 def _filed(office: Office, path: Path, received: str) -> Filed | str:
@@ -140,7 +166,9 @@ def _place(path: Path) -> tuple[bool, int, str]:
     return (filing.return_name not in _FIRST, _ORDER.index(filing.kind), path.name)
 
 
-def _json(path: Path, filed: Filed) -> dict[str, Any]:
+def _json(path: Path, filed: Filed | str) -> dict[str, Any]:
+    if isinstance(filed, str):
+        return {"file": printable(str(path)), "error": filed}
     content = {"id": filed.receipt.id, **filed.receipt.content} if filed.receipt else {"known": filed.known}
     return {"file": str(path), "commit": filed.commit, "faults": filed.faults, "receipt": content}
 
