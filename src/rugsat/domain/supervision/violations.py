@@ -42,12 +42,14 @@ def violations(  # noqa: PLR0913 - one argument for each column of the contract
     days: tuple[str, str] = ("legal_day", "legal_day"),
     by: Sequence[str] = (),
     located: bool = False,
+    note: str | None = None,
 ) -> Frame:
     """Violation rows of a frame whose every row is one.
 
     `subject` is kind and column; `moments` the columns of beginning and end in microseconds UTC, `days` those of first
     and last local day; `limit` a column, or a whole number where the statute leaves none. `by` says which of the
     columns class and zone the law was taken by. With `located`, the frame's own sender, filing and row are the locator.
+    `note` is the column that says what a reader needs to weigh it.
     """
     kind, column = subject
     began, ended = (nw.col(name).cast(nw.Int64) for name in moments) if moments else (_no(nw.Int64), _no(nw.Int64))
@@ -66,7 +68,7 @@ def violations(  # noqa: PLR0913 - one argument for each column of the contract
         (nw.col("sender") if located else _no(nw.String)).alias("sender"),
         (nw.col("filing") if located else _no(nw.String)).alias("filing"),
         (nw.col("row").cast(nw.Int64) if located else _no(nw.Int64)).alias("row"),
-        _no(nw.String).alias("note"),
+        (nw.col(note) if note else _no(nw.String)).alias("note"),
     )
 
 

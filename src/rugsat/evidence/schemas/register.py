@@ -90,6 +90,12 @@ APPROVED_ASSETS = _table(
     Column("name", _T, "Name of the asset"),
     key=("dti",),
 )
+APPROVED_PROVIDERS = _table(
+    "approved_providers",
+    "Energy providers that miners may buy from",
+    Column("provider", _T, "Energy provider, a party"),
+    key=("provider",),
+)
 
 REGISTER: tuple[Contract, ...] = (
     PARTIES,
@@ -100,4 +106,5 @@ REGISTER: tuple[Contract, ...] = (
     WALLETS,
     BANK_RELATIONS,
     APPROVED_ASSETS,
+    APPROVED_PROVIDERS,
 )
