@@ -41,6 +41,8 @@ class History:
     def __init__(self, folder: Path) -> None:
         self._commits = folder / "commits"
         self._checkpoints = folder / "checkpoints"
+        self._known = State(0, "", {})
+        """The state that was folded last: commits never change, so later ones are folded onto it."""
 
     def create(self) -> None:
         """Make the folders."""
@@ -84,7 +86,7 @@ class History:
         if wanted > self.last():
             message = f"the lake has no commit {wanted}; its last is {self.last()}"
             raise LakeError(message)
-        state = self._nearest_checkpoint(wanted)
+        state = self._nearest(wanted)
         files, digest = dict(state.files), state.digest
         for commit in self.commits(after=state.number, to=wanted):
             if commit.parent != digest:
@@ -97,7 +99,8 @@ class History:
                 files.pop(path, None)
             files.update({entry.path: entry for entry in commit.adds})
             digest = commit.digest
-        return State(wanted, digest, files)
+        self._known = State(wanted, digest, files)
+        return self._known
 
     def append(self, commit: Commit, scratch: Path) -> None:
         """Publish a commit; LakeError where its number is taken, which a writer that holds the lock never sees."""
@@ -125,6 +128,12 @@ class History:
             "files": [entry.to_json() for _, entry in sorted(state.files.items())],
         }
         write_durably(self._checkpoints / f"{number:012d}.json", canonical_json(content))
+
+    def _nearest(self, wanted: int) -> State:
+        """What is known already, where fewer commits follow it than follow a checkpoint."""
+        if wanted - _CHECKPOINT_EVERY < self._known.number <= wanted:
+            return self._known
+        return self._nearest_checkpoint(wanted)
 
     def _nearest_checkpoint(self, wanted: int) -> State:
         number = wanted - wanted % _CHECKPOINT_EVERY

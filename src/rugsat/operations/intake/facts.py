@@ -1,6 +1,8 @@
 """What a lake knows that a return is judged against: the register, the rates, the due date."""
 
 from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
 
 import polars as pl
 
@@ -57,11 +59,14 @@ def due_of(lake: Lake, state: State, filing: Filing) -> date | None:
 
 
 def _registers(lake: Lake, state: State) -> dict[str, pl.DataFrame]:
-    found = {}
-    for contract in REGISTER:
-        if files := lake.paths(state.of(contract.name)):
-            found[contract.name.removeprefix("register.")] = pl.read_parquet(files)
-    return found
+    files = {contract.name: tuple(lake.paths(state.of(contract.name))) for contract in REGISTER}
+    return {name.removeprefix("register."): _table(paths) for name, paths in files.items() if paths}
+
+
+@lru_cache(maxsize=2 * len(REGISTER))
+def _table(paths: tuple[Path, ...]) -> pl.DataFrame:
+    """A table of the register; files of a lake never change, and many returns are judged against the same ones."""
+    return pl.read_parquet(list(paths))
 
 
 def _rates(lake: Lake, state: State, filing: Filing, currency: str) -> pl.DataFrame | None:

@@ -34,7 +34,8 @@ class Before:
 
 def before(lake: Lake, state: State, filing: Filing, *, digest: str) -> Before:
     """Look up what was filed for the same sender, return, period and part."""
-    files = lake.paths(state.of(DATASET))
+    by_sender = [entry for entry in state.of(DATASET) if any(part.sender == filing.sender for part in entry.parts)]
+    files = lake.paths(by_sender)
     if not files:
         return Before(None, ())
     mine = (

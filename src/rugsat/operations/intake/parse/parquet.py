@@ -4,6 +4,7 @@ The reader (Polars) makes room for whatever a page claims, and where there is no
 process; spoilt files do that within seconds. So it works apart, with bounded memory.
 """
 
+import atexit
 import dataclasses
 import io
 import json
@@ -22,6 +23,9 @@ from rugsat.operations.intake.parse.parquet_footer import check_footer
 
 _READER = "rugsat.operations.intake.parse.parquet_reader"
 _LONGEST_HEAD = 1 << 16
+_SMALL = 64 << 20
+_idle: "list[subprocess.Popen[bytes]]" = []
+"""A process that has read a small file to its end without a fault reads the next one; starting one takes long."""
 
 
 def read(path: Path, *, header: Header, limits: Limits) -> Iterator[Batch]:
@@ -37,7 +41,20 @@ def read(path: Path, *, header: Header, limits: Limits) -> Iterator[Batch]:
         "required": sorted(header.required),
         "limits": dataclasses.asdict(limits),
     }
-    process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+    process = _idle.pop() if _idle else _started()
+    ended_well = False
+    try:
+        yield from _batches(process, json.dumps(order), path.name)
+        ended_well = path.stat().st_size <= _SMALL and not _idle
+    finally:
+        if ended_well:
+            _idle.append(process)
+        else:
+            _end(process)
+
+
+def _started() -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
         [sys.executable, "-m", _READER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -45,11 +62,17 @@ def read(path: Path, *, header: Header, limits: Limits) -> Iterator[Batch]:
         pipesize=1 << 20,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
     with process:
-        try:
-            yield from _batches(process, json.dumps(order), path.name)
-        finally:
-            process.kill()
+        process.kill()
+
+
+@atexit.register
+def _end_idle() -> None:
+    while _idle:
+        _end(_idle.pop())
 
 
 def _batches(process: subprocess.Popen[bytes], order: str, file: str) -> Iterator[Batch]:

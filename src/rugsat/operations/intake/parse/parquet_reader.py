@@ -24,19 +24,21 @@ _LOST_DIGITS = "a whole number below 2^53, or an integer column: a floating-poin
 
 
 def main() -> None:
-    """Read the file that the first line of the input tells, and write its batches or its refusal to the output."""
+    """Read the file that each line of the input tells, and write its batches to the output; a refusal ends it."""
     _, hardest = resource.getrlimit(resource.RLIMIT_DATA)
     most = _MOST_MEMORY if hardest == resource.RLIM_INFINITY else min(_MOST_MEMORY, hardest)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hardest))
-    order = json.loads(sys.stdin.readline())
-    path, header = Path(order["path"]), Header(tuple(order["known"]), frozenset(order["required"]))
-    try:
-        for batch in batches(path, header=header, limits=Limits(**order["limits"])):
-            rows, faults = _packed(batch.rows), _packed(batch.faults)
-            _tell({"rows": len(rows), "faults": len(faults), "bytes_read": batch.bytes_read}, rows, faults)
-        _tell({"end": True})
-    except FileRefusedError as refusal:
-        _tell({"refused": str(refusal).removeprefix(f"{path.name}: "), "status": refusal.status})
+    for line in sys.stdin:
+        order = json.loads(line)
+        path, header = Path(order["path"]), Header(tuple(order["known"]), frozenset(order["required"]))
+        try:
+            for batch in batches(path, header=header, limits=Limits(**order["limits"])):
+                rows, faults = _packed(batch.rows), _packed(batch.faults)
+                _tell({"rows": len(rows), "faults": len(faults), "bytes_read": batch.bytes_read}, rows, faults)
+            _tell({"end": True})
+        except FileRefusedError as refusal:
+            _tell({"refused": str(refusal).removeprefix(f"{path.name}: "), "status": refusal.status})
+            return
 
 
 def batches(path: Path, *, header: Header, limits: Limits) -> Iterator[Batch]:
