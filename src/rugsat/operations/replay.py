@@ -65,7 +65,10 @@ def find(runs: Path, key: str, *, run: Path | None = None) -> tuple[Path, dict[s
 
 
 def replay(lake: Lake, folder: Path, finding: dict[str, Any], *, pack_now: RulePack, engine: Engine) -> Replay:
-    """Ask the check again: with the law, the lake and the register of the run, and with those of now."""
+    """Ask the check again: with the law, the lake and the register of the run, and with those of now.
+
+    It rests on the rows as they were filed, and on nothing that an earlier run has kept.
+    """
     description = read_description(folder)
     if lake.state(description["lake_commit"]).digest != description["lake_digest"]:
         message = f"run {folder.name} was made on another lake than {lake.folder}; name the lake that it read"
@@ -77,9 +80,10 @@ def replay(lake: Lake, folder: Path, finding: dict[str, Any], *, pack_now: RuleP
         since=datetime.fromisoformat(description["since"]).date() if description["since"] else None,
         commit=description["lake_commit"],
         checks=(check.name,),
+        afresh=True,
     )
     then = _answer(lake, pack_then, question, finding, engine)
-    latest = Question(on=question.on, since=question.since, checks=question.checks)
+    latest = Question(on=question.on, since=question.since, checks=question.checks, afresh=True)
     now = _answer(lake, pack_now, latest, finding, engine)
     return Replay(finding, folder.name, then, now, code_digest([check]) == finding["code_digest"])
 

@@ -9,8 +9,10 @@ import polars as pl
 import pytest
 
 from rugsat.domain.supervision.check import Check
+from rugsat.domain.supervision.discovery import all_day_books
 from rugsat.domain.supervision.findings import completed
 from rugsat.evidence.engines.engine import Engine
+from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.schemas.all import CONTRACTS
 from rugsat.evidence.schemas.contract import polars_schema
 from rugsat.kernel.period import FOREVER
@@ -54,7 +56,7 @@ def ask(engine: Engine) -> Ask:
     """Ask a check: tables by dataset, rows of the law, the day; gives violations by the contract, sorted."""
 
     def asked(check: Check, tables: Mapping[str, Rows], law: Rows, on: date = ON) -> list[dict[str, Any]]:
-        frames = [engine.table(table_of(name, tables.get(name, ()))) for name in check.reads]
+        frames = frames_of(check, tables, engine)
         rules = pl.DataFrame(list(law), schema=LAW_SCHEMA, orient="row")
         raw = engine.collect(check.ask(*frames, engine.table(rules), on))
         if check.judge is not None:
@@ -64,12 +66,27 @@ def ask(engine: Engine) -> Ask:
     return asked
 
 
+def frames_of(check: Check, tables: Mapping[str, Rows], engine: Engine) -> list[Frame]:
+    """What a check reads, from rows of its datasets, or from rows as filed of those that its day books follow from."""
+
+    def frame(name: str) -> Frame:
+        books = all_day_books()
+        if name in books and name not in tables:
+            return books[name].of(frame)
+        return engine.table(table_of(name, tables.get(name, ())))
+
+    return [frame(name) for name in check.reads]
+
+
 def table_of(name: str, rows: Rows) -> pl.DataFrame:
     """A table of a dataset from rows that say the columns that matter."""
     definitions = definitions_in_force(load_jurisdiction("tm"), ON)
     columns = definitions[name].kept_columns if name in definitions else CONTRACTS[name].columns
     schema = polars_schema(columns)
-    filled = [{"until": FOREVER, "sender": "s", "filing": "f", "row": number, **row} for number, row in enumerate(rows)]
+    filled = [
+        {"until": FOREVER, "interval_s": 3600, "sender": "s", "filing": "f", "row": number, **row}
+        for number, row in enumerate(rows)
+    ]
     known = [{key: value for key, value in row.items() if key in schema} for row in filled]
     for row in rows:
         assert set(row) <= set(schema), f"{name} has no column {set(row) - set(schema)}"

@@ -47,6 +47,10 @@ class DuckdbEngine:
         """Compute a frame."""
         return pl.DataFrame(frame.to_native())
 
+    def write(self, frame: Frame, path: Path) -> None:
+        """Compute a frame into a Parquet file."""
+        frame.to_native().write_parquet(str(path), compression="zstd")
+
     def close(self) -> None:
         """Close the database and drop the scratch folder."""
         self._connection.close()

@@ -27,6 +27,10 @@ class Engine(Protocol):
         """Compute a frame."""
         ...
 
+    def write(self, frame: Frame, path: Path) -> None:
+        """Compute a frame into a Parquet file, without holding all of it."""
+        ...
+
     def close(self) -> None:
         """Give back what the engine holds."""
         ...

@@ -32,5 +32,10 @@ class PolarsEngine:
         native: pl.LazyFrame = frame.to_native()
         return native.collect(engine="streaming")
 
+    def write(self, frame: Frame, path: Path) -> None:
+        """Compute a frame into a Parquet file."""
+        native: pl.LazyFrame = frame.to_native()
+        native.sink_parquet(path, compression="zstd")
+
     def close(self) -> None:
         """Nothing is held."""

@@ -69,6 +69,10 @@ class SparkEngine:
             return collected.to_frame()
         return collected
 
+    def write(self, frame: Frame, path: Path) -> None:
+        """Compute a frame into a Parquet file; here, not on the server, so that it is one file."""
+        self.collect(frame).write_parquet(path, compression="zstd")
+
     def close(self) -> None:
         """End the session, and the server where it was started here."""
         self._session.stop()

@@ -1,12 +1,16 @@
 """Binding a check to its evidence: the frames it reads, as of a commit of the lake."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import narwhals as nw
 import polars as pl
 
 from rugsat.domain.supervision.check import Check
+from rugsat.domain.supervision.day_book import DayBook, named
+from rugsat.domain.supervision.discovery import all_day_books, raw_dataset
 from rugsat.evidence.engines.engine import Engine
 from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.lake.entry import FileEntry
@@ -16,6 +20,7 @@ from rugsat.evidence.schemas.all import CONTRACTS
 from rugsat.kernel.column import Column
 from rugsat.kernel.period import FOREVER
 from rugsat.law.returns.definition import ReturnDefinition
+from rugsat.operations.cycle.shelf import Shelf
 
 _REGISTER = "register."
 
@@ -30,10 +35,14 @@ class Evidence:
     """First legal day, the first of a month; None from the beginning."""
     on: date
     definitions: dict[str, ReturnDefinition]
+    shelf: Shelf
 
     def files(self, dataset: str, *, whole: bool = False) -> list[FileEntry]:
-        """The files of a dataset within the days of the run; from its beginning where `whole`."""
-        return [entry for entry in self.state.of(dataset) if self._within(entry, whole=whole)]
+        """The files of a dataset within the days of the run; from its beginning where `whole`.
+
+        Those of a day book are the files that it follows from.
+        """
+        return [entry for entry in self.state.of(raw_dataset(dataset)) if self._within(entry, whole=whole)]
 
     def columns(self, dataset: str) -> tuple[Column, ...]:
         """The columns of a dataset: those of its return, else those of its contract."""
@@ -43,7 +52,8 @@ class Evidence:
 
     def knows(self, dataset: str) -> bool:
         """Tell whether the jurisdiction has adopted the return, or the dataset is a contract of its own."""
-        return dataset in self.definitions or dataset in CONTRACTS
+        raw = raw_dataset(dataset)
+        return raw in self.definitions or raw in CONTRACTS
 
     def _within(self, entry: FileEntry, *, whole: bool) -> bool:
         if entry.legal_day is None or entry.dataset == "filings":
@@ -59,13 +69,53 @@ def frames(check: Check, evidence: Evidence, engine: Engine) -> list[Frame]:
 
 def frame(dataset: str, evidence: Evidence, engine: Engine, *, whole: bool = False) -> Frame:
     """One dataset as a frame; in the register, a row without an end holds for ever."""
-    paths = evidence.lake.paths(evidence.files(dataset, whole=whole))
+    entries, books = evidence.files(dataset, whole=whole), all_day_books()
+    paths = _books(books[dataset], entries, evidence, engine) if dataset in books else evidence.lake.paths(entries)
     columns = evidence.columns(dataset)
     scanned = engine.scan(paths, columns)
     if dataset.startswith(_REGISTER) and any(column.name == "until" for column in columns):
         until = nw.when(nw.col("until").is_null()).then(nw.lit(FOREVER)).otherwise(nw.col("until"))
         scanned = scanned.with_columns(until.cast(nw.Date).alias("until"))
     return scanned
+
+
+def _books(book: DayBook, entries: list[FileEntry], evidence: Evidence, engine: Engine) -> list[Path]:
+    """The books of the days that the files are of, made where they are not there."""
+    by_day: dict[date, list[FileEntry]] = defaultdict(list)
+    for entry in entries:
+        assert entry.legal_day is not None, "what is filed as a return has a legal day"
+        by_day[entry.legal_day].append(entry)
+    return [_book(book, day, of_day, evidence, engine) for day, of_day in sorted(by_day.items())]
+
+
+def _book(book: DayBook, day: date, entries: list[FileEntry], evidence: Evidence, engine: Engine) -> Path:
+    among = _named(book, evidence, engine)
+    path = evidence.shelf.place(book, day, entries, engine.name, among)
+    if evidence.shelf.holds(path):
+        return path
+
+    def source(name: str) -> Frame:
+        if name.startswith(_REGISTER):
+            return frame(name, evidence, engine)
+        books = all_day_books()
+        of_day = [_book(books[name], day, entries, evidence, engine)] if name in books else evidence.lake.paths(entries)
+        return engine.scan(of_day, evidence.columns(name))
+
+    evidence.shelf.put(path, book.of(source), engine)
+    return path
+
+
+def _named(book: DayBook, evidence: Evidence, engine: Engine) -> list[str]:
+    """Whom the register names, where a book depends on it: it is made again when somebody is named for the first time.
+
+    Rows of the register may change as they like meanwhile.
+    """
+    if book.among is None:
+        return []
+    if book.among not in evidence.shelf.lists:
+        rows = named(lambda name: frame(name, evidence, engine), book.among)
+        evidence.shelf.lists[book.among] = sorted(engine.collect(rows)[book.among[1]].to_list())
+    return evidence.shelf.lists[book.among]
 
 
 def law_frame(rows: pl.DataFrame, engine: Engine) -> Frame:

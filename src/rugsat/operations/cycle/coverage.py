@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from rugsat.domain.supervision.check import Check
+from rugsat.domain.supervision.discovery import raw_dataset
 from rugsat.operations.cycle.bind import Evidence
 
 
@@ -46,7 +47,7 @@ def coverage_of(check: Check, evidence: Evidence, law: pl.DataFrame, reporting_c
 
 
 def _not_adopted(check: Check, evidence: Evidence) -> list[str]:
-    return [f"the return {name} is not adopted" for name in check.reads if not evidence.knows(name)]
+    return [f"the return {raw_dataset(name)} is not adopted" for name in check.reads if not evidence.knows(name)]
 
 
 def _not_set(check: Check, law: pl.DataFrame) -> list[str]:
@@ -71,5 +72,5 @@ def _no_rows(check: Check, evidence: Evidence) -> list[str]:
             if not files and name.startswith("register."):
                 reasons.append(f"nothing is filed of {name}")
         elif evidence.knows(name) and not sum(entry.rows for entry in files):
-            reasons.append(f"nothing is filed of {name}")
-    return reasons
+            reasons.append(f"nothing is filed of {raw_dataset(name)}")
+    return list(dict.fromkeys(reasons))

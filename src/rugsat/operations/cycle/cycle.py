@@ -24,10 +24,11 @@ from rugsat.law.adopted import definitions_in_force
 from rugsat.law.basis import Kind
 from rugsat.law.pack import RulePack
 from rugsat.operations.cycle.bind import Evidence, frame, frames, law_frame
-from rugsat.operations.cycle.code_digest import code_digest
+from rugsat.operations.cycle.code_digest import book_code_digest, code_digest
 from rugsat.operations.cycle.coverage import Coverage, coverage_of
 from rugsat.operations.cycle.law_table import law_table
 from rugsat.operations.cycle.run import Run, RunInputs
+from rugsat.operations.cycle.shelf import Shelf
 
 _REGISTER_ACT = "register"
 
@@ -50,6 +51,8 @@ class Question:
     """Commit of the lake; the last where none is given."""
     checks: tuple[str, ...] = ()
     """Names of the checks; all where none is given."""
+    afresh: bool = False
+    """Whether day books that are kept beside the lake are left alone, and all made again from the rows as filed."""
 
 
 def supervise(
@@ -66,7 +69,8 @@ def supervise(
     checks = [check for check in all_checks() if not question.checks or check.name in question.checks]
     state = lake.state(question.commit)
     definitions = definitions_in_force(pack, question.on)
-    evidence = Evidence(lake, state, question.since, question.on, definitions)
+    shelf = Shelf.passing(book_code_digest) if question.afresh else Shelf.beside(lake.folder, book_code_digest)
+    evidence = Evidence(lake, state, question.since, question.on, definitions, shelf)
     inputs = RunInputs(
         jurisdiction=pack.jurisdiction,
         since=question.since,

@@ -13,19 +13,16 @@ from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import exact_total
 from rugsat.kernel.period import FOREVER
 
-_HIGHEST = 10**15
-"""A transfer worth more counts as this much, so that no mad value overflows the sum of exact decimals."""
-
 
 def transfers_of_unknown_persons(transfers: Frame, clients: Frame, law: Frame, on: date) -> Frame:
     """transfers abroad of clients of whom no report up to that day says, without contradiction, who they are"""
-    return _by_person(_abroad(transfers), clients).filter(nw.col("person").is_null())
+    return _by_person(_sent(transfers), clients).filter(nw.col("person").is_null())
 
 
 @check(
-    reads=("transfers", "exchange_clients"),
+    reads=("transfers_abroad", "exchange_clients"),
     history=("exchange_clients",),
-    valued=(("transfers", "value_reporting"),),
+    valued=(("transfers_abroad", "value_reporting"),),
     rests_on=("exchange.outflow_limit",),
     in_reporting_currency=("exchange.outflow_limit",),
     left_out=(transfers_of_unknown_persons,),
@@ -40,7 +37,7 @@ def cross_border_outflow_above_limit(transfers: Frame, clients: Frame, law: Fram
     day. Where the limit changed within the month, the highest limit of the month is applied. A transfer whose value
     could not be converted, or whose person is not known, is left out, and the run says so.
     """
-    known = _by_person(_abroad(transfers), clients).filter(~nw.col("person").is_null())
+    known = _by_person(_sent(transfers), clients).filter(~nw.col("person").is_null())
     daily = known.group_by("person", "legal_day").agg(exact_total("value_reporting"))
     limited = on_day(daily, limits(law, "exchange.outflow_limit")).with_columns(
         month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date)
@@ -58,21 +55,12 @@ def cross_border_outflow_above_limit(transfers: Frame, clients: Frame, law: Fram
     )
 
 
-def _abroad(transfers: Frame) -> Frame:
-    """Transfers out of the country, each once; of one that was filed twice the lower value."""
-    sent = transfers.filter(
-        (nw.col("direction") == "out") & nw.col("abroad") & ~nw.col("value_reporting").is_null()
-    ).with_columns(
-        value_reporting=nw.when(nw.col("value_reporting") > _HIGHEST)
-        .then(nw.lit(_HIGHEST).cast(nw.Decimal(38, 18)))
-        .otherwise(nw.col("value_reporting"))
-        .cast(nw.Decimal(38, 18))
-    )
+def _sent(transfers: Frame) -> Frame:
+    """Transfers whose value is known, with the person that their lines name."""
+    valued = transfers.filter(~nw.col("value_reporting").is_null())
+    named = valued.rename({"first_person": "own", "last_person": "other"})
     # Where two lines of one transfer name two persons, neither is known.
-    once = sent.group_by("exchange", "transfer_id", "client", "legal_day").agg(
-        nw.col("value_reporting").min(), nw.col("person").min().alias("own"), nw.col("person").max().alias("other")
-    )
-    return once.filter((nw.col("own") == nw.col("other")) | nw.col("own").is_null()).drop("other")
+    return named.filter((nw.col("own") == nw.col("other")) | nw.col("own").is_null()).drop("other")
 
 
 def _by_person(sent: Frame, clients: Frame) -> Frame:

@@ -6,7 +6,7 @@ import narwhals as nw
 
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.limits import limits, on_day
-from rugsat.domain.supervision.metered import daily_energy
+from rugsat.domain.supervision.metered import days_read
 from rugsat.domain.supervision.violations import violations
 from rugsat.evidence.frames.as_of import as_periods
 from rugsat.evidence.frames.dated_join import dated_anti_join, dated_join
@@ -15,9 +15,9 @@ from rugsat.evidence.frames.sums import total
 from rugsat.kernel.period import FOREVER
 
 
-def readings_of_unknown_connections(readings: Frame, points: Frame, law: Frame, on: date) -> Frame:
+def readings_of_unknown_connections(metered: Frame, points: Frame, law: Frame, on: date) -> Frame:
     """days of connections of which no report says what they are"""
-    days = daily_energy(readings).select("connection", "legal_day")
+    days = days_read(metered).select("connection", "legal_day")
     return dated_anti_join(
         days,
         _reported(points).select("connection", "since", "until"),
@@ -27,12 +27,12 @@ def readings_of_unknown_connections(readings: Frame, points: Frame, law: Frame, 
 
 
 @check(
-    reads=("meter_readings", "connection_points"),
+    reads=("metered_days", "connection_points"),
     history=("connection_points",),
     rests_on=("household.consumption_cap",),
     left_out=(readings_of_unknown_connections,),
 )
-def household_consumption_above_cap(readings: Frame, points: Frame, law: Frame, on: date) -> Frame:
+def household_consumption_above_cap(metered: Frame, points: Frame, law: Frame, on: date) -> Frame:
     """A connection on the household tariff drew more energy in a calendar month than the cap for its zone.
 
     The month is the local calendar month, up to the day of the run. What a connection is comes from the latest report
@@ -40,7 +40,7 @@ def household_consumption_above_cap(readings: Frame, points: Frame, law: Frame, 
     are left out, and an interval that was filed twice counts once. Where the cap changed within the month, or the
     connection its zone, the highest cap of the month is applied, so that nobody is named by a change.
     """
-    at_home = _at_home(readings, points)
+    at_home = _at_home(metered, points)
     cap = limits(law, "household.consumption_cap", by=["zone"], base=True, name="cap_wh")
     capped = on_day(at_home, cap, by=["zone"]).with_columns(month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date))
     monthly = capped.group_by("connection", "month").agg(
@@ -63,10 +63,10 @@ def household_consumption_above_cap(readings: Frame, points: Frame, law: Frame, 
     )
 
 
-def _at_home(readings: Frame, points: Frame) -> Frame:
+def _at_home(metered: Frame, points: Frame) -> Frame:
     households = _reported(points).filter(nw.col("tariff_class") == "household")
     zoned = households.select("connection", nw.col("region").alias("zone"), "since", "until")
-    return dated_join(daily_energy(readings), zoned, on=["connection"])
+    return dated_join(days_read(metered), zoned, on=["connection"])
 
 
 def _reported(points: Frame) -> Frame:

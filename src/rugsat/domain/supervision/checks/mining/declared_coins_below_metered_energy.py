@@ -9,7 +9,7 @@ import polars as pl
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.declarations import ALGORITHMS, MOST_COINS, SEVERAL, declared_months, mined_assets
 from rugsat.domain.supervision.luck import chance_of_so_few
-from rugsat.domain.supervision.metered import authorised, daily_energy, legal_days
+from rugsat.domain.supervision.metered import authorised, days_read, legal_days
 from rugsat.domain.supervision.series import periods_of, with_series
 from rugsat.domain.supervision.violations import RAW
 from rugsat.domain.supervision.yields import Yield, yield_of
@@ -102,18 +102,18 @@ def months_of_other_algorithms(_readings: Frame, monthly: Frame, *_others: objec
 
 
 def days_without_machines(
-    readings: Frame, _monthly: Frame, connections: Frame, sites: Frame, devices: Frame, *_others: object
+    metered: Frame, _monthly: Frame, connections: Frame, sites: Frame, devices: Frame, *_others: object
 ) -> Frame:
     """days on which an authorisation drew energy and had no machine registered"""
-    legal = legal_days(readings)
-    energy = _daily_energy(readings, connections, sites, legal).filter(nw.col("energy_wh") > 0)
+    legal = legal_days(metered)
+    energy = _daily_energy(metered, connections, sites, legal).filter(nw.col("energy_wh") > 0)
     fleet = _daily_fleet(legal, sites, devices).select("authorisation", "legal_day").unique()
     return energy.join(fleet, on=["authorisation", "legal_day"], how="anti")
 
 
 @check(
     reads=(
-        "meter_readings",
+        "metered_days",
         "mining_monthly",
         "register.connections",
         "register.sites",
@@ -126,7 +126,7 @@ def days_without_machines(
     left_out=(months_of_several_assets, months_of_other_algorithms, days_without_machines),
 )
 def declared_coins_below_metered_energy(
-    readings: Frame,
+    metered: Frame,
     monthly: Frame,
     connections: Frame,
     sites: Frame,
@@ -151,8 +151,8 @@ def declared_coins_below_metered_energy(
     parts are added. A day on which a connection has no reading, or a series no value, adds nothing to the expectation.
     """
     over = declared_months(monthly).filter(nw.col("month") < nw.lit(on.replace(day=1)))
-    legal = legal_days(readings)
-    energy = _daily_energy(readings, connections, sites, legal)
+    legal = legal_days(metered)
+    energy = _daily_energy(metered, connections, sites, legal)
     daily = energy.join(_daily_fleet(legal, sites, devices), on=["authorisation", "legal_day"], how="inner")
     known = daily.with_columns(month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date)).join(
         over, on=["authorisation", "month"], how="inner"
@@ -176,8 +176,8 @@ def declared_coins_below_metered_energy(
     ).drop("_pool")
 
 
-def _daily_energy(readings: Frame, connections: Frame, sites: Frame, days: Frame) -> Frame:
-    held = authorised(daily_energy(readings), connections, sites, days=days)
+def _daily_energy(metered: Frame, connections: Frame, sites: Frame, days: Frame) -> Frame:
+    held = authorised(days_read(metered), connections, sites, days=days)
     return held.group_by("authorisation", "legal_day").agg(total("energy_wh"))
 
 

@@ -27,7 +27,7 @@ def loads_of_shared_connections(
 
 
 @check(
-    reads=("meter_readings", "register.connections", "register.sites", "register.authorisations"),
+    reads=("registered_readings", "register.connections", "register.sites", "register.authorisations"),
     rests_on=("mining.capacity_tolerance",),
     left_out=(loads_of_shared_connections,),
 )

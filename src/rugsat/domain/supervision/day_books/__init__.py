@@ -1,0 +1,1 @@
+"""Day books: a file each, named as the dataset that it makes."""
