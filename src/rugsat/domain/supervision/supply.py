@@ -52,10 +52,9 @@ def held_alone(drawn: Frame) -> Frame:
     return first.with_columns(_lowest=lowest, _highest=highest).filter(nw.col("_lowest") == nw.col("_highest"))
 
 
-def readers(read: Frame, parties: Frame) -> Frame:
-    """The energy provider that alone files the readings of a connection and day."""
-    metered = read.filter(~nw.col("estimated") & (nw.col("energy_wh") > 0))
-    senders = metered.group_by(*_DAY).agg(nw.col("sender").min().alias("party"), nw.col("sender").max().alias("other"))
-    one = senders.filter(nw.col("party") == nw.col("other")).select(*_DAY, "party")
+def readers(metered: Frame, parties: Frame) -> Frame:
+    """The energy provider that alone files the readings of a connection and day, from metered_days."""
+    one = metered.filter((nw.col("first_sender") == nw.col("last_sender")) & (nw.col("metered_s") > 0))
     providers = parties.filter(nw.col("kind") == "energy_provider").select("party", "since", "until")
-    return dated_join(one, providers, on=["party"]).select(*_DAY, nw.col("party").alias("reader"))
+    named = one.select(*_DAY, nw.col("first_sender").alias("party"))
+    return dated_join(named, providers, on=["party"]).select(*_DAY, nw.col("party").alias("reader"))

@@ -7,7 +7,7 @@ import narwhals as nw
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.licensed import licensed
 from rugsat.domain.supervision.limits import in_force
-from rugsat.domain.supervision.metered import daily_energy, legal_days, shared
+from rugsat.domain.supervision.metered import days_read, legal_days, shared
 from rugsat.domain.supervision.supply import held_alone, readers, supplies, supplies_on_their_day
 from rugsat.domain.supervision.violations import violations
 from rugsat.evidence.frames.frame import Frame
@@ -17,15 +17,15 @@ _DAY = ["connection", "legal_day"]
 
 
 def days_of_shared_connections(
-    readings: Frame, attestations: Frame, connections: Frame, sites: Frame, *_others: object
+    metered: Frame, attestations: Frame, connections: Frame, sites: Frame, *_others: object
 ) -> Frame:
     """days of connections that feed several authorisations at once"""
-    return shared(connections, sites, days=legal_days(readings))
+    return shared(connections, sites, days=legal_days(metered))
 
 
 @check(
     reads=(
-        "meter_readings",
+        "metered_days",
         "provider_attestations",
         "register.connections",
         "register.sites",
@@ -39,7 +39,7 @@ def days_of_shared_connections(
     left_out=(days_of_shared_connections,),
 )
 def power_from_unapproved_provider(
-    readings: Frame,
+    metered: Frame,
     attestations: Frame,
     connections: Frame,
     sites: Frame,
@@ -60,10 +60,9 @@ def power_from_unapproved_provider(
     is left out; so is an authorisation that has ended, while one that is suspended still binds.
     """
     supplied = supplies(licensed(connections, sites, authorisations), attestations, authorisations)
-    read = readings.join(supplied.select("connection").unique(["connection"]), on=["connection"], how="semi")
-    energy = daily_energy(read).filter(nw.col("energy_wh") > 0)
+    energy = days_read(metered).filter(nw.col("energy_wh") > 0)
     drawn = held_alone(supplies_on_their_day(energy, supplied))
-    named = drawn.join(readers(read, parties), on=_DAY, how="left")
+    named = drawn.join(readers(metered, parties), on=_DAY, how="left")
     reader = nw.when(nw.col("attested") == 0).then(nw.col("reader")).otherwise(nw.lit(None, dtype=nw.String))
     provider = nw.when(nw.col("provider").is_null()).then(reader).otherwise(nw.col("provider"))
     unapproved = _unapproved(named.with_columns(provider=provider).filter(~nw.col("provider").is_null()), approved)
