@@ -22,6 +22,7 @@ class Register:
         self._since = since - timedelta(days=90)
         self._recorded_us = int(datetime.combine(self._since, datetime.min.time(), UTC).timestamp()) * 1_000_000
         self._rows: dict[str, list[dict[str, object]]] = {name: [] for name in _TABLES}
+        self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in _TABLES}
 
     def add(
         self,
@@ -40,6 +41,11 @@ class Register:
         said = {"act": _ACT, **(row or {}), **more, **times, "recorded_us": self._recorded_us}
         self._rows[table].append(said)
 
+    def extend(self, table: str, rows: pl.DataFrame) -> None:
+        """Add many rows at once; `since` may be empty for long before."""
+        since = pl.col("since").fill_null(pl.lit(self._since))
+        self._frames[table].append(rows.with_columns(since, act=pl.lit(_ACT), recorded_us=pl.lit(self._recorded_us)))
+
     def rows(self, table: str) -> list[dict[str, object]]:
         """The rows of a table so far."""
         return self._rows[table]
@@ -48,8 +54,13 @@ class Register:
         """One file for each table, in CSV, large ones in Parquet; a table without rows is there with its header."""
         folder.mkdir(parents=True, exist_ok=True)
         for name, rows in self._rows.items():
-            table = _TABLES[name].table(rows)
+            table = self._table(name, rows)
             if table.height > _LARGE:
                 table.write_parquet(folder / f"{name}.parquet")
             else:
                 table.with_columns(pl.selectors.decimal().cast(pl.String)).write_csv(folder / f"{name}.csv")
+
+    def _table(self, name: str, rows: list[dict[str, object]]) -> pl.DataFrame:
+        contract = _TABLES[name]
+        frames = [contract.checked(frame) for frame in self._frames[name] if frame.height]
+        return contract.checked(pl.concat([contract.table(rows), *frames]))

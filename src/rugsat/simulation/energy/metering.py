@@ -1,0 +1,105 @@
+"""Rows of meter readings as providers file them: intervals, gaps, estimated values, swapped meters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from rugsat.simulation.energy.homes import QUARTERS
+from rugsat.simulation.energy.machines import Whole
+from rugsat.simulation.energy.mines import Connection, Flags
+from rugsat.simulation.world import World
+
+_QUARTER, _HOUR = 900, 3600
+_GAP_METERS, _ESTIMATED_METERS = 0.05, 0.08
+_LONGEST_GAP = 12
+"""Quarters of an hour; with the shares above about 0.3 % of intervals are missing and 0.5 % estimated."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Quarters of an hour of some connections on one day."""
+
+    connections: Sequence[str]
+    meters: Sequence[str]
+    energy: npt.NDArray[np.integer]
+    missing: Flags
+    estimated: Flags
+
+    def rows(self, world: World, day: date) -> pl.DataFrame:
+        """One row for each interval that is filed."""
+        kept = ~self.missing.reshape(-1)
+        count = len(self.connections)
+        owner = pl.Series(np.repeat(np.arange(count, dtype=np.uint32), QUARTERS)[kept])
+        return pl.DataFrame(
+            {
+                "connection": pl.Series(self.connections, dtype=pl.String).gather(owner),
+                "meter": pl.Series(self.meters, dtype=pl.String).gather(owner),
+                "began": _moments(world, day).gather(pl.Series(np.tile(np.arange(QUARTERS, dtype=np.uint32), count)[kept])),
+                "interval_s": pl.repeat(_QUARTER, len(owner), dtype=pl.Int32, eager=True),
+                "energy_wh": self.energy.reshape(-1)[kept].astype(np.int64),
+                "estimated": self.estimated.reshape(-1)[kept],
+            }
+        ).with_columns(day=pl.lit(day))
+
+
+def dirt(rng: np.random.Generator, count: int) -> tuple[Flags, Flags]:
+    """Which intervals of so many meters are missing, and which are estimated, on one day."""
+    return _runs(rng, count, _GAP_METERS), _runs(rng, count, _ESTIMATED_METERS)
+
+
+def estimate(rng: np.random.Generator, energy: npt.NDArray[np.integer], estimated: Flags) -> npt.NDArray[np.integer]:
+    """Energy with estimated values in place of those that were not read, near the truth."""
+    guessed = np.rint(energy * rng.uniform(0.97, 1.03, energy.shape)).astype(energy.dtype)
+    return np.where(estimated, guessed, energy)
+
+
+def mining_rows(connection: Connection, world: World, number: int, *, at_first: bool) -> pl.DataFrame:
+    """The readings of a miner's connection on a day; `at_first` is before a correction."""
+    day = world.plan.on[number]
+    energy = connection.filed[number] if at_first and connection.filed is not None else connection.load[number]
+    nothing = np.zeros(QUARTERS, bool)
+    missing = nothing if connection.missing is None else connection.missing[number]
+    guessed = nothing if connection.estimated is None else connection.estimated[number]
+    corrected = connection.filed is not None and not at_first
+    block = Block([connection.name], [""], energy[None], missing[None], (nothing if corrected else guessed)[None])
+    rows = block.rows(world, day)
+    if connection.hourly:
+        rows = rows.group_by(pl.col("began").dt.truncate("1h"), maintain_order=True).agg(
+            pl.col("connection", "meter", "day").first(), pl.lit(_HOUR, pl.Int32).alias("interval_s"),
+            pl.col("energy_wh").sum(), pl.col("estimated").any(),
+        )  # fmt: skip
+    return rows.with_columns(meter=_meters(connection, world, number, rows)).select(READINGS)
+
+
+READINGS = ("connection", "meter", "began", "interval_s", "energy_wh", "estimated", "day")
+
+
+def _meters(connection: Connection, world: World, number: int, rows: pl.DataFrame) -> pl.Expr:
+    """The serial of the meter that hangs on the connection at the begin of each interval."""
+    said = pl.lit(connection.meters[0][2])
+    for day, quarter, serial in connection.meters[1:]:
+        if number >= day:
+            since = world.midnight(world.plan.on[day]) + timedelta(seconds=quarter * _QUARTER)
+            said = pl.when(pl.col("began") >= since).then(pl.lit(serial)).otherwise(said)
+    return said
+
+
+def hourly_sums(energy: npt.NDArray[np.integer]) -> Whole:
+    """Sums of the four quarters of each hour, along the last axis."""
+    return np.asarray(energy.reshape(*energy.shape[:-1], 24, 4).sum(axis=-1, dtype=np.int64))
+
+
+def _runs(rng: np.random.Generator, count: int, share: float) -> Flags:
+    began = np.where(rng.random(count) < share, rng.integers(0, QUARTERS, count), QUARTERS)
+    ended = began + rng.integers(1, _LONGEST_GAP, count)
+    quarter = np.arange(QUARTERS)[None, :]
+    return np.asarray((quarter >= began[:, None]) & (quarter < ended[:, None]))
+
+
+def _moments(world: World, day: date) -> pl.Series:
+    first = world.midnight(day)
+    return pl.Series([first + timedelta(seconds=_QUARTER * each) for each in range(QUARTERS)], dtype=pl.Datetime("us", "UTC"))
