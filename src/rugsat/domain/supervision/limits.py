@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-from rugsat.evidence.frames.dated_join import dated_join
+from rugsat.evidence.frames.dated_join import both_held, dated_join
 from rugsat.evidence.frames.frame import Frame
 
 _ANY = "*"
@@ -30,6 +30,18 @@ def on_day(facts: Frame, values: Frame, *, by: Sequence[str] = (), day: str = "l
     (column,) = by
     same = _everywhere(facts, values.filter(nw.col(column) == _ANY).drop(column), day=day)
     differing = dated_join(facts, values.filter(nw.col(column) != _ANY), on=[column], day=day)
+    return nw.concat([same, differing], how="vertical")
+
+
+def while_held(dated: Frame, values: Frame, *, by: str) -> Frame:
+    """What holds from a day to a day, joined to the value of the law for its class or zone, as long as both hold.
+
+    Many facts are joined once to this, and not to the one and then to the other.
+    """
+    everyone = nw.lit(1).alias("_everyone")
+    general = values.filter(nw.col(by) == _ANY).drop(by).with_columns(everyone)
+    same = both_held(dated.with_columns(everyone), general, on=["_everyone"]).drop("_everyone")
+    differing = both_held(dated, values.filter(nw.col(by) != _ANY), on=[by])
     return nw.concat([same, differing], how="vertical")
 
 

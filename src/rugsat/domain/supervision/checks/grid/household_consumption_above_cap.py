@@ -5,25 +5,30 @@ from datetime import date
 import narwhals as nw
 
 from rugsat.domain.supervision.check import check
-from rugsat.domain.supervision.limits import limits, on_day
+from rugsat.domain.supervision.limits import limits, while_held
 from rugsat.domain.supervision.metered import days_read
 from rugsat.domain.supervision.violations import violations
 from rugsat.evidence.frames.as_of import as_periods
 from rugsat.evidence.frames.dated_join import dated_anti_join, dated_join
 from rugsat.evidence.frames.frame import Frame
-from rugsat.evidence.frames.sums import total
+from rugsat.evidence.frames.sums import count, total
 from rugsat.kernel.period import FOREVER
 
 
 def readings_of_unknown_connections(metered: Frame, points: Frame, law: Frame, on: date) -> Frame:
     """days of connections of which no report says what they are"""
+    known = _reported(points).select("connection", "since", "until")
     days = days_read(metered).select("connection", "legal_day")
-    return dated_anti_join(
-        days,
-        _reported(points).select("connection", "since", "until"),
-        on=["connection"],
-        identity=["connection", "legal_day"],
+    # Nearly all are known, from one report, all the time: they go first, by one join on the connection alone.
+    first = days.group_by("legal_day").agg(count("_rows")).select(nw.col("legal_day").min().alias("_first"))
+    always = (
+        known.with_columns(_everyone=nw.lit(1))
+        .join(first.with_columns(_everyone=nw.lit(1)), on=["_everyone"], how="inner")
+        .filter((nw.col("since") <= nw.col("_first")) & (nw.col("until") == nw.lit(FOREVER)))
+        .select("connection")
     )
+    others = days.join(always, on=["connection"], how="anti")
+    return dated_anti_join(others, known, on=["connection"], identity=["connection", "legal_day"])
 
 
 @check(
@@ -40,18 +45,20 @@ def household_consumption_above_cap(metered: Frame, points: Frame, law: Frame, o
     are left out, and an interval that was filed twice counts once. Where the cap changed within the month, or the
     connection its zone, the highest cap of the month is applied, so that nobody is named by a change.
     """
-    at_home = _at_home(metered, points)
     cap = limits(law, "household.consumption_cap", by=["zone"], base=True, name="cap_wh")
-    capped = on_day(at_home, cap, by=["zone"]).with_columns(month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date))
-    monthly = capped.group_by("connection", "month").agg(
-        total("energy_wh"),
-        nw.col("cap_wh").max(),
-        nw.col("legal_day").max().alias("last_day"),
+    capped = dated_join(days_read(metered), while_held(_at_home(points), cap, by="zone"), on=["connection"])
+    months = capped.with_columns(month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date))
+    parts = months.group_by("connection", "month", "zone", "cap_wh").agg(
+        total("energy_wh"), nw.col("legal_day").max().alias("last_day")
     )
+    monthly = parts.with_columns(
+        energy_wh=nw.col("energy_wh").sum().over("connection", "month").cast(nw.Int64),
+        highest_wh=nw.col("cap_wh").max().over("connection", "month"),
+        last_day=nw.col("last_day").max().over("connection", "month"),
+    )
+    above = monthly.filter((nw.col("energy_wh") > nw.col("highest_wh")) & (nw.col("cap_wh") == nw.col("highest_wh")))
     # The zone whose cap was applied; of two with the same cap the first by name.
-    applied = capped.select("connection", "month", "cap_wh", "zone").group_by("connection", "month", "cap_wh")
-    monthly = monthly.join(applied.agg(nw.col("zone").min()), on=["connection", "month", "cap_wh"], how="inner")
-    above = monthly.filter(nw.col("energy_wh") > nw.col("cap_wh"))
+    above = above.group_by("connection", "month", "energy_wh", "cap_wh", "last_day").agg(nw.col("zone").min())
     return violations(
         above,
         subject=("connection", "connection"),
@@ -63,10 +70,9 @@ def household_consumption_above_cap(metered: Frame, points: Frame, law: Frame, o
     )
 
 
-def _at_home(metered: Frame, points: Frame) -> Frame:
+def _at_home(points: Frame) -> Frame:
     households = _reported(points).filter(nw.col("tariff_class") == "household")
-    zoned = households.select("connection", nw.col("region").alias("zone"), "since", "until")
-    return dated_join(days_read(metered), zoned, on=["connection"])
+    return households.select("connection", nw.col("region").alias("zone"), "since", "until")
 
 
 def _reported(points: Frame) -> Frame:
