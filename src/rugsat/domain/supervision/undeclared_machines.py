@@ -1,0 +1,86 @@
+"""Weighing what shows that more machines ran than were declared."""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from rugsat.domain.supervision.fleet import Fleet, machines_needed, work_of_month
+from rugsat.domain.supervision.violations import RAW
+from rugsat.domain.supervision.weighed import weighed
+
+_EVIDENCE = ("running", "monthly", "paid")
+_LOCATOR = ("sender", "filing", "row")
+_SHOWN = 3
+_REQUIRED, _TOLERANCE = "mining.device_declaration_required", "mining.hash_rate_tolerance"
+Rows = list[dict[str, Any]]
+
+
+def weigh_machines(rows: pl.DataFrame, law: pl.DataFrame) -> pl.DataFrame:
+    """Weigh all evidence of each authorisation and month: one violation of what shows most machines.
+
+    `rows` are of the kinds fleet, sites, running (reported, not declared), monthly (returns) and paid (work).
+    """
+    books: Mapping[str, dict[str, Rows]] = defaultdict(lambda: defaultdict(list))
+    for row in rows.sort(*rows.columns, nulls_last=True).iter_rows(named=True):
+        books[row["authorisation"]][row["what"]].append(row)
+    kept = []
+    for authorisation, book in books.items():
+        months = {row["month"] for what in _EVIDENCE for row in book[what]}
+        for month in sorted(months) if book["sites"] else ():
+            row = _weigh(authorisation, month, book, law)
+            if row is not None:
+                kept.append(row)
+    return pl.DataFrame(kept, schema=RAW, orient="row")
+
+
+def _weigh(authorisation: str, month: date, book: dict[str, Rows], law: pl.DataFrame) -> dict[str, object] | None:
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    tolerances = _values(law, _TOLERANCE, month, last)
+    required = all(_values(law, _REQUIRED, day, day) == [1] for day in (month, last))
+    if not required or not tolerances:
+        return None
+    fleet = Fleet(book["fleet"])
+    declared = fleet.most_machines(month, last)
+    serials = list({row["serial"]: row for row in book["running"] if row["month"] == month}.values())
+    lines = [row for row in book["monthly"] if row["month"] == month and row["machines"] > declared]
+    evidence = [
+        (declared + len(serials), f"with those reported running and not declared: {_some(serials)}", serials),
+        (max((row["machines"] for row in lines), default=0), "said to have run in the monthly return", lines),
+        (_needed(book["paid"], fleet, month, last, max(tolerances)), "needed for the work that pools paid for", []),
+    ]
+    found = [each for each in evidence if each[0] > declared]
+    if not found:
+        return None
+    note = "; ".join(f"{number} machines {words}" for number, words, _ in found)
+    most = max(number for number, _, _ in found)
+    row = weighed(f"authorisation:{authorisation}", (month, last), most, declared, "count", note)
+    shown = next((shown[0] for _, _, shown in found if shown), {})
+    return {**row, **{name: shown.get(name) for name in _LOCATOR}}
+
+
+def _needed(paid: Rows, fleet: Fleet, month: date, last: date, tolerance_ppm: int) -> int:
+    """Machines that the work takes; of several assets, which may be mined at once, of that which takes most."""
+    before = (month - timedelta(days=1)).replace(day=1)
+    most = 0
+    for asset in {row["asset"] for row in paid if row["month"] == month}:
+        work = work_of_month((row for row in paid if row["asset"] == asset), month, last)
+        if work is not None:
+            th_s = fleet.most_th_s(min(before, work.began), last)
+            declared = fleet.most_machines(month, last)
+            needed = machines_needed(work, declared=declared, th_s=th_s, tolerance_ppm=tolerance_ppm)
+            most = max(most, needed)
+    return most
+
+
+def _some(serials: Rows) -> str:
+    more = f" and {len(serials) - _SHOWN} more" if len(serials) > _SHOWN else ""
+    return ", ".join(row["serial"] for row in serials[:_SHOWN]) + more
+
+
+def _values(law: pl.DataFrame, parameter: str, first: date, last: date) -> list[int]:
+    held = law.filter((pl.col("parameter") == parameter) & (pl.col("since") <= last) & (first < pl.col("until")))
+    return held["value_base"].drop_nulls().to_list()
