@@ -31,13 +31,16 @@ class Passport:
 
 
 class Sealer:
-    """Seals identifiers to the key of a simulated authority, which follows from the seed and protects nobody."""
+    """Seals identifiers to the key of a simulated authority, which follows from the seed and protects nobody.
 
-    def __init__(self, seed: int) -> None:
+    Senders seal apart from each other: each has randomness of its own.
+    """
+
+    def __init__(self, seed: int, sender: str = "") -> None:
         rng = stream(seed, "authority keys")
         self._private = X25519PrivateKey.from_private_bytes(rng.bytes(32))
         self._token_key = rng.bytes(32)
-        self._ephemeral = stream(seed, "ephemeral keys")
+        self._ephemeral = stream(seed, "ephemeral keys", *([sender] if sender else []))
         public = self._private.public_key()
         self._public: X25519PublicKey = public
         self._public_raw = public.public_bytes_raw()
