@@ -28,6 +28,7 @@ from rugsat.operations.cycle.cycle import supervise as run_cycle
 from rugsat.operations.cycle.run import Run, write_run
 from rugsat.operations.report.names import register_of
 from rugsat.operations.report.page import page_of
+from rugsat.operations.report.places import points_of
 from rugsat.operations.report.summary import summary_of
 
 
@@ -72,10 +73,9 @@ def supervise(  # noqa: PLR0913 - one parameter for each option
 
         run = run_cycle(opened, pack, question, engine_started, started=now(), progress=show)
     engine_started.close()
-    documents = {
-        "summary.txt": summary_of(run).encode(),
-        "report.html": page_of(run, evidence=register_of(opened, run.inputs.lake_commit)),
-    }
+    known_of = run.inputs.lake_commit
+    evidence = {**register_of(opened, known_of), **points_of(opened, known_of, run.findings)}
+    documents = {"summary.txt": summary_of(run).encode(), "report.html": page_of(run, evidence=evidence)}
     folder = write_run(run, out or opened.runs, documents)
     if as_json:
         print_json({**run.to_json(), "folder": str(folder)})

@@ -11,6 +11,7 @@ from typing import Any
 
 from rugsat.kernel.digest import canonical_json, digest_of
 from rugsat.kernel.errors import RugsatError, SourceError
+from rugsat.law.outline import FILE as OUTLINE
 from rugsat.law.rulebook import Rulebook, read_rulebook
 from rugsat.law.source.document import read_document
 
@@ -134,7 +135,7 @@ def _shipped() -> Traversable:
 def _texts(folder: Path | Traversable, prefix: str, *, within: str) -> Iterator[tuple[str, str]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = f"{prefix}{entry.name}"
-        if entry.name.startswith((".", "__")):
+        if entry.name.startswith((".", "__")) or path == OUTLINE:
             continue
         if entry.is_dir():
             yield from _texts(entry, f"{path}/", within=within)

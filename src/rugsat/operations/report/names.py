@@ -8,7 +8,7 @@ import polars as pl
 from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.report.sentences import subject_identifiers
 
-_REGISTER = ("parties", "authorisations", "sites", "connections", "approved_assets")
+_REGISTER = ("parties", "authorisations", "sites", "connections", "devices", "approved_assets")
 
 
 class Names:
@@ -48,7 +48,7 @@ class Names:
 
 
 def register_of(lake: Lake, commit: int) -> dict[str, pl.DataFrame]:
-    """The tables of the register that hold names, as a commit of the lake has them."""
+    """The tables of the register that hold names and places, as a commit of the lake has them."""
     state = lake.state(commit)
     held = {f"register.{name}": lake.paths(state.of(f"register.{name}")) for name in _REGISTER}
     return {name: pl.concat([pl.read_parquet(path) for path in paths]) for name, paths in held.items() if paths}

@@ -1,5 +1,6 @@
-"""The run at a glance: key figures, findings by check, findings day by day."""
+"""The run at a glance: key figures, findings by family and by check, findings day by day."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,11 +8,12 @@ from itertools import accumulate
 
 import polars as pl
 
+from rugsat.domain.supervision.discovery import all_checks
 from rugsat.kernel.language import gettext as _
 from rugsat.operations.cycle.run import Run
 from rugsat.operations.report import charts
 from rugsat.operations.report.charts import Bar, Chart, Lane
-from rugsat.operations.report.sentences import check_name
+from rugsat.operations.report.sentences import check_name, family_word
 from rugsat.operations.report.wording import days, number, short_day
 
 _MOST_STRETCHES = 92
@@ -35,6 +37,22 @@ def key_figures(run: Run) -> list[KeyFigure]:
         KeyFigure(number(run.violations.height), _("single violations")),
         KeyFigure(f"{awake} / {len(run.coverage)}", _("checks awake")),
     ]
+
+
+def findings_by_family(run: Run) -> Chart:
+    """A bar for each family that has a check awake."""
+    families = {check.name: check.family for check in all_checks()}
+    found = Counter({families.get(line.check, ""): 0 for line in run.coverage if line.awake})
+    for line in run.coverage:
+        if line.awake:
+            found[families.get(line.check, "")] += line.findings
+    return charts.bars(
+        "by-family",
+        _("Findings by family of checks"),
+        _("One bar for each family that has a check awake."),
+        of=[Bar(family_word(family), float(count), number(count)) for family, count in sorted(found.items())],
+        header=(_("Family"), _("Findings")),
+    )
 
 
 def findings_by_check(run: Run) -> Chart:

@@ -15,8 +15,9 @@ from rugsat.kernel.language import gettext, language, ngettext
 from rugsat.operations.cycle.run import Run
 from rugsat.operations.report.background import background_of
 from rugsat.operations.report.findings import groups_of
+from rugsat.operations.report.geography import findings_by_region, not_on_the_map
 from rugsat.operations.report.names import Names
-from rugsat.operations.report.overview import day_by_day, findings_by_check, key_figures
+from rugsat.operations.report.overview import day_by_day, findings_by_check, findings_by_family, key_figures
 from rugsat.operations.report.sentences import (
     check_name,
     check_title,
@@ -31,8 +32,8 @@ from rugsat.operations.report.wording import at, number
 def page_of(run: Run, *, evidence: Mapping[str, pl.DataFrame] | None = None) -> bytes:
     """The page of a run in the present language: UTF-8 HTML without scripts and without anything from elsewhere.
 
-    `evidence` may hold tables of the register by their names, such as register.parties; whom a finding concerns is then
-    shown with the name that the register held on its last day.
+    `evidence` may hold tables of the register by their names, such as register.parties, and connection_points; whom a
+    finding concerns is then shown with the name that the register held on its last day, and where it lies.
     """
     background = background_of(run)
     style = _style()
@@ -47,6 +48,9 @@ def page_of(run: Run, *, evidence: Mapping[str, pl.DataFrame] | None = None) -> 
             background=background,
             started=at(run.started.astimezone(UTC).astimezone(background.zone)),
             figures=key_figures(run),
+            by_region=findings_by_region(run, background.pack, evidence or {}),
+            off_the_map=not_on_the_map(run, background.pack, evidence or {}),
+            by_family=findings_by_family(run),
             by_check=findings_by_check(run),
             day_by_day=day_by_day(run),
             groups=groups_of(run, background, Names(evidence)),

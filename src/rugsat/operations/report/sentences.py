@@ -17,7 +17,10 @@ from rugsat.law.rulebook import Rulebook
 from rugsat.operations.report.statements import name_in_words
 from rugsat.operations.report.wording import day, number
 
-_KINDS = ("connection", "authorisation", "exchange", "asset", "person", "party", "return", "period", "part", "site")
+_KINDS = (
+    *("connection", "authorisation", "exchange", "asset", "person", "party", "return", "period", "part", "site"),
+    *("device", "client", "transfer"),
+)
 _SUBJECT = re.compile(rf"(?:^|/)({'|'.join(_KINDS)}):")
 _TOKEN_SHOWN = 16
 _BEYOND_WORDS = 1_000_000_000
@@ -33,6 +36,16 @@ def check_name(check: str) -> str:
 def check_title(title: str) -> str:
     """The statement of a check in one sentence."""
     return _(title)
+
+
+def family_word(family: str) -> str:
+    """What the checks of a family are about; a family that is not known is named as it is."""
+    return {
+        "exchange": _("Exchanges"),
+        "grid": _("Grid"),
+        "mining": _("Mining"),
+        "reporting": _("Reporting"),
+    }.get(family, family.capitalize() or _("Others"))
 
 
 def subject_identifiers(subject: str) -> list[tuple[str, str]]:
@@ -125,6 +138,9 @@ def _kind(kind: str) -> str:
         "period": _("period"),
         "part": _("part"),
         "site": _("Site"),
+        "device": _("Device"),
+        "client": _("client"),
+        "transfer": _("transfer"),
     }[kind]
 
 
