@@ -60,9 +60,10 @@ def power_from_unapproved_provider(
     is left out; so is an authorisation that has ended, while one that is suspended still binds.
     """
     supplied = supplies(licensed(connections, sites, authorisations), attestations, authorisations)
-    energy = days_read(metered).filter(nw.col("energy_wh") > 0)
+    of_miners = metered.join(supplied.select("connection").unique(["connection"]), on=["connection"], how="semi")
+    energy = days_read(of_miners).filter(nw.col("energy_wh") > 0)
     drawn = held_alone(supplies_on_their_day(energy, supplied))
-    named = drawn.join(readers(metered, parties), on=_DAY, how="left")
+    named = drawn.join(readers(of_miners, parties), on=_DAY, how="left")
     reader = nw.when(nw.col("attested") == 0).then(nw.col("reader")).otherwise(nw.lit(None, dtype=nw.String))
     provider = nw.when(nw.col("provider").is_null()).then(reader).otherwise(nw.col("provider"))
     unapproved = _unapproved(named.with_columns(provider=provider).filter(~nw.col("provider").is_null()), approved)
