@@ -17,7 +17,7 @@ Writer = Callable[[Path, pl.DataFrame], None]
 
 def ending_of(seed: int, sender: str, return_name: str, rows: int) -> str:
     """The ending of the file that a sender would send."""
-    habits = ["csv", "csv", "csv.gz", "csv.zst", "ndjson", "parquet", *(["xlsx"] if rows <= _SMALL else [])]
+    habits = ["csv", "csv", "csv.gz", "csv.zst", "ndjson", *(["xlsx"] if rows <= _SMALL else ["parquet"])]
     if rows > _LARGE:
         return "parquet"
     return habits[int(stream(seed, "syntax", sender, return_name).integers(len(habits)))]

@@ -7,8 +7,8 @@ import narwhals as nw
 import polars as pl
 
 from rugsat.domain.supervision.check import check
+from rugsat.domain.supervision.coin_months import CoinMonth, Named, unlikely
 from rugsat.domain.supervision.declarations import ALGORITHMS, MOST_COINS, SEVERAL, declared_months, mined_assets
-from rugsat.domain.supervision.luck import chance_of_so_few
 from rugsat.domain.supervision.metered import authorised, days_read, legal_days
 from rugsat.domain.supervision.series import periods_of, with_series
 from rugsat.domain.supervision.violations import RAW
@@ -25,52 +25,70 @@ _REASONS = "expected {expected} at {efficiency} J/TH; by chance 1 in {odds}; {sc
 
 
 def judge(days: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
-    """Weigh each authorisation and month: keep those less likely than the rate of false alarms that the law allows."""
+    """Weigh each authorisation's months: keep those less likely than the rate of false alarms that the law allows."""
     kept = []
-    for (authorisation, month), rows in days.group_by(["authorisation", "month"], maintain_order=True):
-        assert isinstance(month, date)
-        row = _weigh(str(authorisation), month, rows.sort("legal_day", "nominal_w", "nominal_th_s"), law)
-        if row is not None:
-            kept.append(row)
+    for (authorisation,), rows in days.sort("authorisation", "month").group_by("authorisation", maintain_order=True):
+        months = [_month(of_month, law) for _, of_month in rows.group_by("month", maintain_order=True)]
+        known = [month for month in months if month is not None]
+        if known:
+            rates = _rates(law, known[-1].first)
+            found = unlikely(
+                known, efficiency_sd=rates["efficiency_uncertainty"], alarm=rates["coins_false_alarm_rate"]
+            )
+            kept += [_violation(str(authorisation), each) for each in found]
     return pl.DataFrame(kept, schema=RAW, orient="row")
 
 
-def _weigh(authorisation: str, month: date, kinds: pl.DataFrame, law: pl.DataFrame) -> dict[str, object] | None:
-    rates = {name: _value(law, f"mining.{name}", month) for name in _RATES}
-    if any(rate is None for rate in rates.values()):
+def _month(kinds: pl.DataFrame, law: pl.DataFrame) -> CoinMonth | None:
+    kinds = kinds.sort("legal_day", "nominal_w", "nominal_th_s")
+    first = kinds.row(0, named=True)
+    rates = _rates(law, first["month"])
+    if len(rates) < len(_RATES):
         return None
-    uncertainty, overhead, alarm = (float(rates[name] or 0) / _PPM for name in _RATES)
-    days = [yield_of(of_day.to_dicts(), overhead) for _, of_day in kinds.group_by("legal_day", maintain_order=True)]
+    of_days = kinds.group_by("legal_day", maintain_order=True)
+    days = [yield_of(of_day.to_dicts(), rates["overhead_allowance"]) for _, of_day in of_days]
     expected = sum(day.coins for day in days)
     if not 0 < expected < MOST_COINS:
         return None
-    first = kinds.row(0, named=True)
-    scheme, declared = str(first["pool_scheme"]), Decimal(first["coins"])
-    blocks, shared = _blocks(days, scheme)
-    chance = chance_of_so_few(
-        found=float(declared), expected=expected, blocks=blocks, efficiency_sd=uncertainty, shared=shared
+    blocks, shared = _blocks(days, str(first["pool_scheme"]))
+    return CoinMonth(
+        first=first["month"],
+        last=kinds["legal_day"][-1],
+        months=1,
+        asset=str(first["asset"]),
+        scheme=str(first["pool_scheme"]),
+        declared=Decimal(first["coins"]),
+        expected=expected,
+        blocks=blocks,
+        shared=shared,
+        joules=sum(day.joules for day in days),
+        th=sum(day.th for day in days),
+        locator=(first["sender"], first["filing"], first["row"]),
     )
-    if chance >= alarm:
-        return None
+
+
+def _violation(authorisation: str, named: Named) -> dict[str, object]:
+    months = named.months
     note = _REASONS.format(
-        expected=f"{expected:.8f}",
-        efficiency=f"{sum(day.joules for day in days) / sum(day.th for day in days):.1f}",
-        odds=f"{1 / max(chance, 1e-15):.3g}",
-        scheme=scheme,
+        expected=f"{months.expected:.8f}",
+        efficiency=f"{months.joules / months.th:.1f}",
+        odds=f"{1 / max(named.chance, 1e-15):.3g}",
+        scheme=months.scheme,
     )
+    sender, filing, row = months.locator
     return {
         "subject": f"authorisation:{authorisation}",
-        "first_day": month,
-        "last_day": kinds["legal_day"].max(),
-        "observed": declared,
-        "limit": rounded(Decimal(repr(expected)), 8),
-        "unit": first["asset"],
+        "first_day": months.first,
+        "last_day": months.last,
+        "observed": months.declared,
+        "limit": rounded(Decimal(repr(months.expected)), 8),
+        "unit": months.asset,
         "class": "*",
         "zone": "*",
-        "sender": first["sender"],
-        "filing": first["filing"],
-        "row": first["row"],
-        "note": note,
+        "sender": sender,
+        "filing": filing,
+        "row": row,
+        "note": note if months.months == 1 else f"{note}; {months.months} months together",
         "began_us": None,
         "ended_us": None,
     }
@@ -86,9 +104,10 @@ def _blocks(days: list[Yield], scheme: str) -> tuple[float | None, bool]:
     return sum(day.blocks for day in days), False
 
 
-def _value(law: pl.DataFrame, parameter: str, on: date) -> int | None:
-    held = law.filter((pl.col("parameter") == parameter) & (pl.col("since") <= on) & (on < pl.col("until")))
-    return int(held["value_base"][0]) if held.height else None
+def _rates(law: pl.DataFrame, on: date) -> dict[str, float]:
+    held = law.filter((pl.col("since") <= on) & (on < pl.col("until")) & pl.col("value_base").is_not_null())
+    stated = dict(held.select("parameter", "value_base").rows())
+    return {name: stated[f"mining.{name}"] / _PPM for name in _RATES if f"mining.{name}" in stated}
 
 
 def months_of_several_assets(_readings: Frame, monthly: Frame, *_others: object) -> Frame:
@@ -144,7 +163,9 @@ def declared_coins_below_metered_energy(
     efficient than nominal (normal, with the uncertainty that the law states) and bad luck. Luck plays no part where the
     pool pays per share (PPS, FPPS); in PPLNS it is that of the pool's blocks, where its share of the network is known
     on every day, else that of the miner's own. A month is named where so few coins would come to an honest miner less
-    often than the rate of false alarms that the law allows.
+    often than the rate of false alarms that the law allows. From the second month of one scheme on, half of that rate
+    is the month's and half that of all months so far together, less those already named: over months luck evens out,
+    so that a little withheld every month is found at last, and the finding says in how many months.
 
     Only months that are over are judged, only those in which one asset was mined (of several at once, the energy of
     each is not known), and only assets whose difficulty counts 2^32 hashes. Declarations of one asset that came in
