@@ -7,7 +7,7 @@ from rugsat.kernel.errors import RugsatError
 
 _METERS, _MINERS, _MACHINES, _EXCHANGES = 1_400_000, 3_000, 400_000, 30
 _CUSTOMERS, _EVENTS = 1_000_000, 20_000_000
-_FLOOR = {"meters": 900, "miners": 160, "machines": 9_000, "exchanges": 12, "banks": 4, "providers": 3}
+_FLOOR = {"meters": 900, "miners": 300, "machines": 15_000, "exchanges": 12, "banks": 4, "providers": 3}
 _FLOOR_CUSTOMERS, _FLOOR_EVENTS = 1_500, 6_000
 _LARGEST_SCALE = 10.0
 

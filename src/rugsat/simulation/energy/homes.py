@@ -1,8 +1,8 @@
 """Homes and firms of a zone: what each is like, and what it draws in every quarter of an hour of a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -74,11 +74,10 @@ def homes_of(world: World, zone: str, count: int, temperature: Tenths) -> Homes:
     return homes
 
 
-def lowest_cap_wh(world: World, zone: str) -> int | None:
-    """The lowest cap of the zone on any day of the country, in watt-hours a month; None where the law sets none."""
-    caps = [world.limits.value("household.consumption_cap", day, zone=zone) for day in world.plan.on]
-    known: list[Decimal] = [cap for cap in caps if cap is not None]
-    return int(min(known) * 1000) if known else None
+def homes_caps(world: World, zone: str, days: Sequence[date]) -> list[int]:
+    """The caps of the zone on some days, in watt-hours a month; none where the law sets none."""
+    caps = [world.limits.value("household.consumption_cap", day, zone=zone) for day in days]
+    return [int(cap * 1000) for cap in caps if cap is not None]
 
 
 def energy_of_day(homes: Homes, chosen: Ints, world: World, day: date, name: str | int) -> Ints:
@@ -120,13 +119,13 @@ def _transformers(rng: np.random.Generator, count: int) -> Ints:
 
 
 def _keep_below_cap(homes: Homes, world: World) -> None:
-    cap = lowest_cap_wh(world, homes.zone)
-    if cap is None:
+    caps = homes_caps(world, homes.zone, world.plan.on)
+    if not caps:
         return
     months = sorted({day.month - 1 for day in world.plan.on})
     largest = library().largest_day[:, months].max(axis=1)
     mixed = homes.mix * largest[homes.first] + (1 - homes.mix) * largest[homes.second]
     day = mixed * (1 + np.maximum(homes.heat, homes.cool)) * _LARGEST_DAY_FACTOR
-    lawful = (_ROOM * cap / 31 / day).astype(np.float32)
+    lawful = (_ROOM * min(caps) / 31 / day).astype(np.float32)
     household = homes.tariff == TARIFFS.index("household")
     homes.mean_wh[household] = np.minimum(homes.mean_wh, lawful)[household]

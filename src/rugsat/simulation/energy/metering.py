@@ -60,7 +60,8 @@ def estimate(rng: np.random.Generator, energy: npt.NDArray[np.integer], estimate
 def mining_rows(connection: Connection, world: World, number: int, *, at_first: bool) -> pl.DataFrame:
     """The readings of a miner's connection on a day; `at_first` is before a correction."""
     day = world.plan.on[number]
-    energy = connection.filed[number] if at_first and connection.filed is not None else connection.load[number]
+    last = connection.load if connection.guessed is None else connection.guessed
+    energy = connection.filed[number] if at_first and connection.filed is not None else last[number]
     nothing = np.zeros(QUARTERS, bool)
     missing = nothing if connection.missing is None else connection.missing[number]
     guessed = nothing if connection.estimated is None else connection.estimated[number]

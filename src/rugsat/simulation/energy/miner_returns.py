@@ -1,13 +1,14 @@
 """What miners are entered with in the register, and what they file of machines, energy and coins."""
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
 import polars as pl
 
-from rugsat.simulation.energy.machines import ALWAYS, NEVER, Machines, models
+from rugsat.simulation.energy.machines import ALWAYS, NEVER, Flags, Machines, Whole, models
 from rugsat.simulation.energy.mines import Licence, Miner
 from rugsat.simulation.energy.operation import nominal_w
 from rugsat.simulation.energy.payouts import coins
@@ -52,7 +53,7 @@ def enrol(miner: Miner, world: World) -> None:
     register.extend("devices", _devices(miner, world))
 
 
-def file_hardware(miner: Miner, world: World) -> None:
+def file_hardware(miner: Miner, world: World, amend: Callable[[pl.DataFrame], pl.DataFrame] | None = None) -> None:
     """File the hardware return: all machines at the end of each month, and each change on its day."""
     world.filings.expect(miner.party, "mining_hardware")
     rows = [_listed(miner, world, day, np.flatnonzero(_known_by(miner.machines, day))) for day in month_ends(world)]
@@ -60,6 +61,8 @@ def file_hardware(miner: Miner, world: World) -> None:
     # A machine that was moved is said to run at its new site, and not again to be gone from the old one.
     ranked = pl.concat(rows).sort(pl.col("status") == "removed", maintain_order=True)
     said = ranked.unique(["serial", "reported"], keep="first", maintain_order=True)
+    if amend is not None:
+        said = amend(said)
     world.filings.submit(miner.party, "mining_hardware", said.sort("reported", "site", "serial"), day="reported")
 
 
@@ -130,11 +133,11 @@ def month_ends(world: World) -> list[int]:
     return [number for number, day in enumerate(days) if day == days[-1] or days[number + 1].month != day.month]
 
 
-def _known_by(machines: Machines, day: int) -> np.ndarray:
+def _known_by(machines: Machines, day: int) -> Flags:
     return np.asarray(machines.listed & (machines.first <= day) & (machines.last > 0))
 
 
-def _listed(miner: Miner, world: World, day: int, chosen: np.ndarray) -> pl.DataFrame:
+def _listed(miner: Miner, world: World, day: int, chosen: Whole) -> pl.DataFrame:
     return hardware_lines(miner, world, day, miner.machines.copies(chosen))
 
 

@@ -60,6 +60,8 @@ class Connection:
     """Watt-hours by day and quarter of an hour."""
     filed: Whole | None = None
     """What is filed at first, where that differs; a correction follows."""
+    guessed: Whole | None = None
+    """What is filed for good, where some of it is estimated."""
     missing: Flags | None = None
     estimated: Flags | None = None
 
@@ -74,6 +76,7 @@ class Payout:
     fee: int
     work_th: int
     wallet: str
+    pool: Pool | None = None
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ def earn(miner: Miner, network: Network, world: World) -> None:
         if gross > 1:
             wallet = wallet_on(miner, world.plan.on[day])
             fee = gross * pool.fee_ppm // _MILLION
-            miner.payouts.append(Payout(day, int(minutes[day]), gross, fee, waiting, wallet))
+            miner.payouts.append(Payout(day, int(minutes[day]), gross, fee, waiting, wallet, pool))
             waiting = 0
 
 
@@ -70,8 +70,8 @@ def file_payouts(miners: list[Miner], world: World) -> None:
         paid = [
             _row(miner, payout, world)
             for miner in miners
-            if miner.pool and miner.pool.party == firm.party
             for payout in miner.payouts
+            if payout.pool and payout.pool.party == firm.party
         ]
         if paid:
             rows = pl.DataFrame(paid, infer_schema_length=None).sort("paid", "authorisation", "wallet")
@@ -86,13 +86,13 @@ def coins(units: int) -> Decimal:
 
 
 def _row(miner: Miner, payout: Payout, world: World) -> dict[str, object]:
-    assert miner.pool is not None
+    assert payout.pool is not None
     day = world.plan.on[payout.day]
     return {
-        "pool": miner.pool.party, "authorisation": miner.authorisation, "miner": miner.name,
+        "pool": payout.pool.party, "authorisation": miner.authorisation, "miner": miner.name,
         "worker": f"{miner.party}.all", "paid": world.midnight(day) + timedelta(minutes=payout.minute), "day": day,
         "asset": BITCOIN, "amount": coins(payout.gross - payout.fee), "fee": coins(payout.fee),
-        "pool_scheme": miner.pool.scheme, "shares_th": payout.work_th, "wallet": payout.wallet,
+        "pool_scheme": payout.pool.scheme, "shares_th": payout.work_th, "wallet": payout.wallet,
         "tx": transaction(world.stream("payout", miner.party, payout.day, payout.wallet)),
     }  # fmt: skip
 

@@ -26,7 +26,12 @@ def file_grid(grids: Sequence[Grid], world: World, progress: Callable[[str, int,
                 progress("readings", done, steps)
 
 
-def file_mining(miners: Sequence[Miner], extra: Sequence[Connection], world: World) -> None:
+def file_mining(
+    miners: Sequence[Miner],
+    extra: Sequence[Connection],
+    world: World,
+    progress: Callable[[str, int, int], None],
+) -> None:
     """File the readings of miners' connections, and of the transformers that small ones share."""
     connections = [each for miner in miners for each in miner.connections] + list(extra)
     for number, day in enumerate(world.plan.on):
@@ -34,6 +39,7 @@ def file_mining(miners: Sequence[Miner], extra: Sequence[Connection], world: Wor
             read = [each for each in connections if each.readers[number] == reader and number >= each.first_day]
             _file_mining_day(reader, read, world, number)
             _file_shared_transformers(reader, read, world, day)
+        progress("readings of miners", number + 1, world.plan.days)
 
 
 def _file_mining_day(reader: str, read: Sequence[Connection], world: World, number: int) -> None:

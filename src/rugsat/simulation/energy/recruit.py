@@ -27,6 +27,7 @@ class Traits:
 
     large: bool | None = None
     sites: int = 0
+    """Exactly so many, where it is not 0."""
     connections: int = 1
     scheme: str = ""
     """`sure` for even payment, `unlucky` for the unluckiest pool by blocks, `pool` for any pool."""
@@ -52,7 +53,8 @@ def recruit(world: World, network: Network, number: int, traits: Traits, *, size
     zone = str(rng.choice(world.zones, p=np.array(world.zone_shares) / sum(world.zone_shares)))
     classes = tuple(world.limits.pack.rulebook.jurisdiction.classes) or ("*",)
     count = sizes[0] if large else sizes[1]
-    sites = max(traits.sites, int(rng.integers(1, 4)) if large else 1)
+    drawn = int(rng.integers(1, 4)) if large else 1
+    sites = traits.sites or drawn
     model, site = _fleet(rng, count, sites, large=large)
     miner = Miner(
         number=number,
