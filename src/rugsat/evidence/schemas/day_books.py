@@ -69,10 +69,62 @@ EXECUTED_DAYS = Contract(
         Column("exchange", _T, "Exchange"),
         Column("client", _T, "Number of the client", nullable=True),
         Column("dti", _T, "Asset"),
+        Column("own", _I, "1 for dealing on own account (DEAL), else 0"),
         LEGAL_DAY,
         Column("executions", _I, "Executions, whole or in part, as filed"),
     ),
-    ("exchange", "client", "dti", "legal_day"),
+    ("exchange", "client", "dti", "own", "legal_day"),
+)
+EVENT_FILINGS = Contract(
+    "event_filings",
+    1,
+    "Which filings the events of orders of an exchange and legal day came with",
+    (
+        Column("exchange", _T, "Exchange"),
+        LEGAL_DAY,
+        *LOCATOR[:2],
+        Column("events", _I, "Events that it brought"),
+    ),
+    ("exchange", "legal_day", "sender", "filing"),
+)
+NUMBER_SPANS = Contract(
+    "number_spans",
+    1,
+    "From which to which number the events of an exchange and legal day run; number_gaps is made of it",
+    (
+        Column("exchange", _T, "Exchange"),
+        LEGAL_DAY,
+        Column("low", _I, "Lowest number"),
+        Column("high", _I, "Highest number"),
+        Column("distinct", _I, "How many numbers there are, each once"),
+    ),
+    ("exchange", "legal_day"),
+)
+NUMBER_GAPS = Contract(
+    "number_gaps",
+    1,
+    "Legal days of exchanges on which numbers of events are missing, over the exchange and within an order book",
+    (
+        Column("exchange", _T, "Exchange"),
+        LEGAL_DAY,
+        Column("missing", _I, "How many numbers are missing between the lowest and the highest"),
+        Column("distinct", _I, "How many numbers there are, each once"),
+        Column("sequence", _I, "Last number before the first gap"),
+        Column("following", _I, "First number after it"),
+    ),
+    ("exchange", "legal_day"),
+)
+OWED_ASSETS = Contract(
+    "owed_assets",
+    1,
+    "What an exchange owes its clients of an asset at the end of a legal day, in portions to be added",
+    (
+        Column("exchange", _T, "Exchange"),
+        LEGAL_DAY,
+        Column("dti", _T, "Asset"),
+        Column("quantity", _DEC, "Balances above zero, each once", "asset unit"),
+    ),
+    (),
 )
 TRANSFERS_ABROAD = Contract(
     "transfers_abroad",
@@ -91,4 +143,14 @@ TRANSFERS_ABROAD = Contract(
     ("exchange", "transfer_id", "client", "legal_day"),
 )  # fmt: skip
 
-DAY_BOOKS: tuple[Contract, ...] = (METER_SUMS, METERED_DAYS, REGISTERED_READINGS, EXECUTED_DAYS, TRANSFERS_ABROAD)
+DAY_BOOKS: tuple[Contract, ...] = (
+    METER_SUMS,
+    METERED_DAYS,
+    REGISTERED_READINGS,
+    EXECUTED_DAYS,
+    EVENT_FILINGS,
+    NUMBER_SPANS,
+    NUMBER_GAPS,
+    TRANSFERS_ABROAD,
+    OWED_ASSETS,
+)

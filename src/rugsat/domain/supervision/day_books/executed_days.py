@@ -9,6 +9,7 @@ from rugsat.evidence.frames.sums import count
 
 @day_book(reads=("orders_and_trades",))
 def executed_days(events: Frame) -> Frame:
-    """Executions, whole or in part, of each exchange, client, asset and legal day, as filed."""
-    executed = events.filter(nw.col("event").is_in(["PARF", "FILL"]))
-    return executed.group_by("exchange", "client", "dti", "legal_day").agg(count("executions"))
+    """Executions, whole or in part, of each exchange, client, asset and legal day, as filed; own account apart."""
+    own = nw.when(nw.col("capacity") == "DEAL").then(nw.lit(1)).otherwise(nw.lit(0))
+    executed = events.filter(nw.col("event").is_in(["PARF", "FILL"])).with_columns(own=own.cast(nw.Int64))
+    return executed.group_by("exchange", "client", "dti", "own", "legal_day").agg(count("executions"))

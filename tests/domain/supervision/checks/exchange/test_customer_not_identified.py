@@ -13,7 +13,7 @@ from rugsat.domain.supervision.checks.exchange.customer_not_identified import (
 from rugsat.evidence.engines.engine import Engine
 from rugsat.evidence.frames.frame import Frame
 from rugsat.operations.cycle.law_table import LAW_SCHEMA
-from tests.domain.supervision.conftest import ON, Ask, law_of, table_of
+from tests.domain.supervision.conftest import ON, Ask, frames_of, law_of
 
 LAW = law_of(("exchange.identification_before_wallet", "1", "switch"), since=date(2026, 1, 1))
 REPORTED = date(2026, 2, 28)
@@ -45,7 +45,7 @@ def asked(ask: Ask, trades: list[dict], clients: list[dict], filings: tuple[dict
 def left_out(rows: Callable[..., Frame], engine: Engine, trades: list[dict], clients: list[dict]) -> int:
     tables = {"orders_and_trades": trades, "exchange_clients": clients, "filings": []}
     law = engine.table(pl.DataFrame(LAW, schema=LAW_SCHEMA, orient="row"))
-    return engine.collect(rows(*(engine.table(table_of(*each)) for each in tables.items()), law, ON)).height
+    return engine.collect(rows(*frames_of(customer_not_identified, tables, engine), law, ON)).height
 
 
 def test_executions_for_a_client_who_is_pending_are_found_and_counted(ask: Ask) -> None:

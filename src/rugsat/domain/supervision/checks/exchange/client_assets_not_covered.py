@@ -37,18 +37,18 @@ def judge(sides: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
     return pl.DataFrame(found, schema=RAW, orient="row")
 
 
-def balances_without_wallet_report(balances: Frame, wallets: Frame, law: Frame, on: date) -> Frame:
+def balances_without_wallet_report(owed: Frame, wallets: Frame, law: Frame, on: date) -> Frame:
     """assets and days of which an exchange filed balances of clients and no wallets"""
-    return _assets(balances).select(*_KEY).unique(_KEY).join(_reported(wallets), on=_DAY, how="anti")
+    return owed.select(*_KEY).unique(_KEY).join(_reported(wallets), on=_DAY, how="anti")
 
 
 @check(
-    reads=("client_balances", "wallets_and_reserves"),
+    reads=("owed_assets", "wallets_and_reserves"),
     rests_on=("exchange.reserve_share",),
     judge=judge,
     left_out=(balances_without_wallet_report,),
 )
-def client_assets_not_covered(balances: Frame, wallets: Frame, law: Frame, on: date) -> Frame:
+def client_assets_not_covered(owed: Frame, wallets: Frame, law: Frame, on: date) -> Frame:
     """An exchange owed its clients more of an asset at the end of a day than it held for them.
 
     What is owed is the sum of the balances of all clients that are above zero: what one client owes the exchange
@@ -58,8 +58,6 @@ def client_assets_not_covered(balances: Frame, wallets: Frame, law: Frame, on: d
     such a day is not covered. A balance that was filed twice counts once, with the lower quantity, and a wallet once,
     with the higher.
     """
-    once = _assets(balances).group_by(*_KEY, "client").agg(nw.col("balance").min().alias("quantity"))
-    owed = portions(once.filter(nw.col("quantity") > 0), "quantity", by=_KEY, identity="client")
     both = owed.join(_reported(wallets), on=_DAY, how="semi")
     of_clients = wallets.filter(nw.col("belongs_to") == "clients")
     each = of_clients.group_by(*_KEY, "wallet").agg(nw.col("quantity").max())
@@ -69,10 +67,6 @@ def client_assets_not_covered(balances: Frame, wallets: Frame, law: Frame, on: d
         held.with_columns(side=nw.lit("held")).select(*_KEY, "quantity", "side"),
     ]
     return on_day(nw.concat(sides, how="vertical"), limits(law, "exchange.reserve_share"))
-
-
-def _assets(balances: Frame) -> Frame:
-    return balances.filter(~nw.col("dti").is_null())
 
 
 def _reported(wallets: Frame) -> Frame:

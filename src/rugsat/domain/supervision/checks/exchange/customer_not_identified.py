@@ -9,32 +9,32 @@ from rugsat.domain.supervision.ledger import days_not_whole
 from rugsat.domain.supervision.limits import in_force
 from rugsat.domain.supervision.violations import violations
 from rugsat.evidence.frames.frame import Frame
-from rugsat.evidence.frames.sums import count, total
+from rugsat.evidence.frames.sums import total
 
 _CLIENT = ["exchange", "client"]
 _LONG_AGO = date(1970, 1, 1)
 
 
-def executions_before_a_report(trades: Frame, clients: Frame, filings: Frame, law: Frame, on: date) -> Frame:
+def executions_before_a_report(executed: Frame, clients: Frame, filings: Frame, law: Frame, on: date) -> Frame:
     """days of clients of whom no report says that they were identified, and of whose exchange none covers the day"""
-    unknown = _unidentified(trades, clients, law)
+    unknown = _unidentified(executed, clients, law)
     covered = _covered(unknown, clients, filings).select(*_CLIENT, "legal_day")
     return unknown.join(covered, on=[*_CLIENT, "legal_day"], how="anti")
 
 
-def executions_for_own_account(trades: Frame, clients: Frame, filings: Frame, law: Frame, on: date) -> Frame:
+def executions_for_own_account(executed: Frame, clients: Frame, filings: Frame, law: Frame, on: date) -> Frame:
     """days of dealing on own account (DEAL) under a number of which no report speaks"""
-    return _own(_unidentified(trades, clients, law), clients)
+    return _own(_unidentified(executed, clients, law), clients)
 
 
 @check(
-    reads=("orders_and_trades", "exchange_clients", "filings"),
+    reads=("executed_days", "exchange_clients", "filings"),
     history=("exchange_clients",),
     may_be_empty=("filings",),
     rests_on=("exchange.identification_before_wallet",),
     left_out=(executions_before_a_report, executions_for_own_account),
 )
-def customer_not_identified(trades: Frame, clients: Frame, filings: Frame, law: Frame, on: date) -> Frame:
+def customer_not_identified(executed: Frame, clients: Frame, filings: Frame, law: Frame, on: date) -> Frame:
     """An exchange executed trades for a customer whose identification was not completed by that day.
 
     A customer counts as identified from the earliest day on which any report up to the day of the run says that the
@@ -44,7 +44,7 @@ def customer_not_identified(trades: Frame, clients: Frame, filings: Frame, law: 
     number of which no report speaks is left out. What is observed is the number of executions on a day, wholly or in
     part; days that adjoin are one finding.
     """
-    unknown = _covered(_unidentified(trades, clients, law), clients, filings)
+    unknown = _covered(_unidentified(executed, clients, law), clients, filings)
     customers = unknown.join(
         _own(unknown, clients).select(*_CLIENT, "legal_day", "own"), on=[*_CLIENT, "legal_day", "own"], how="anti"
     )
@@ -53,12 +53,9 @@ def customer_not_identified(trades: Frame, clients: Frame, filings: Frame, law: 
     return violations(named, subject=("exchange", "where"), observed="executions", limit=0, unit="count")
 
 
-def _unidentified(trades: Frame, clients: Frame, law: Frame) -> Frame:
+def _unidentified(executed: Frame, clients: Frame, law: Frame) -> Frame:
     """Executions of each client and day, those on own account apart, before the client was identified."""
-    executed = trades.filter(nw.col("event").is_in(["PARF", "FILL"])).with_columns(
-        own=nw.when(nw.col("capacity") == "DEAL").then(nw.lit(1)).otherwise(nw.lit(0))
-    )
-    daily = executed.group_by(*_CLIENT, "legal_day", "own").agg(count("executions"))
+    daily = executed.group_by(*_CLIENT, "legal_day", "own").agg(total("executions"))
     # A report that says identified and does not say when is taken to mean always.
     always = (nw.col("identification_status") == "identified") & nw.col("identified_on").is_null()
     stated = clients.with_columns(

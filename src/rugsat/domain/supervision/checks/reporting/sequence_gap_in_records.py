@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import narwhals as nw
 import polars as pl
 
 from rugsat.domain.supervision.check import check
@@ -11,10 +10,8 @@ from rugsat.domain.supervision.limits import in_force
 from rugsat.domain.supervision.violations import RAW
 from rugsat.domain.supervision.weighed import weighed
 from rugsat.evidence.frames.frame import Frame
-from rugsat.evidence.frames.sums import count
 
 _DAY = ["exchange", "legal_day"]
-_BOOK = ["dti", "counter", "money"]
 
 
 def judge(gaps: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
@@ -29,19 +26,19 @@ def judge(gaps: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
     return pl.DataFrame(found, schema=RAW, orient="row")
 
 
-def days_not_accepted_whole(records: Frame, filings: Frame, law: Frame, on: date) -> Frame:
+def days_not_accepted_whole(gaps: Frame, filed: Frame, filings: Frame, law: Frame, on: date) -> Frame:
     """days of exchanges of whose filings something was rejected or cancelled, so that numbers may be missing"""
-    return days_not_whole(records, filings, "orders_and_trades")
+    return days_not_whole(filed, filings, "orders_and_trades")
 
 
 @check(
-    reads=("orders_and_trades", "filings"),
+    reads=("number_gaps", "event_filings", "filings"),
     may_be_empty=("filings",),
     rests_on=("records.sequence_without_gaps",),
     judge=judge,
     left_out=(days_not_accepted_whole,),
 )
-def sequence_gap_in_records(records: Frame, filings: Frame, law: Frame, on: date) -> Frame:
+def sequence_gap_in_records(gaps: Frame, filed: Frame, filings: Frame, law: Frame, on: date) -> Frame:
     """The event numbers that an exchange filed for a day do not run without a gap from the lowest to the highest.
 
     Looked at are the numbers of all events of a local day, over all orders. They need not begin at one, and a number
@@ -50,40 +47,5 @@ def sequence_gap_in_records(records: Frame, filings: Frame, law: Frame, on: date
     rejected, wholly or in part, and not mended since: what intake refused is no gap of the exchange's making. What is
     observed is how many numbers are missing between the lowest and the highest of the day.
     """
-    broken = in_force(_days_with_gaps(_numbers(records)), law, "records.sequence_without_gaps")
-    judged = broken.join(days_not_whole(records, filings, "orders_and_trades"), on=_DAY, how="anti")
-    numbers = records.select(*_DAY, "sequence").join(judged, on=_DAY, how="semi").unique([*_DAY, "sequence"])
-    following = nw.col("sequence").shift(-1).over(*_DAY, order_by=["sequence"])
-    steps = numbers.with_columns(following=following).filter(nw.col("following") - nw.col("sequence") > 1)
-    first = steps.group_by(*_DAY).agg(nw.col("sequence").min(), nw.col("following").min())
-    return judged.join(first, on=_DAY, how="inner").select(*_DAY, "missing", "distinct", "sequence", "following")
-
-
-def _numbers(records: Frame) -> Frame:
-    """Each number of a day and order book once; a book is an asset and what is given for it."""
-    nothing = nw.lit("")
-    named = records.select(
-        *_DAY,
-        "dti",
-        nw.when(nw.col("counter_dti").is_null()).then(nothing).otherwise(nw.col("counter_dti")).alias("counter"),
-        nw.when(nw.col("currency").is_null()).then(nothing).otherwise(nw.col("currency")).alias("money"),
-        "sequence",
-    )
-    return named.unique([*_DAY, *_BOOK, "sequence"])
-
-
-def _days_with_gaps(numbers: Frame) -> Frame:
-    """Days on which numbers are missing, in the exchange's own row of numbers and in that of a book."""
-    books = _missing(numbers, [*_DAY, *_BOOK]).select(*_DAY).unique(_DAY)
-    return _missing(numbers.select(*_DAY, "sequence").unique([*_DAY, "sequence"]), _DAY).join(
-        books, on=_DAY, how="semi"
-    )
-
-
-def _missing(numbers: Frame, by: list[str]) -> Frame:
-    spans = numbers.group_by(*by).agg(
-        nw.col("sequence").min().alias("low"), nw.col("sequence").max().alias("high"), count("distinct")
-    )
-    return spans.with_columns(missing=nw.col("high") - nw.col("low") + 1 - nw.col("distinct")).filter(
-        nw.col("missing") > 0
-    )
+    broken = in_force(gaps, law, "records.sequence_without_gaps")
+    return broken.join(days_not_whole(filed, filings, "orders_and_trades"), on=_DAY, how="anti")
