@@ -10,6 +10,8 @@ from typing import Any
 Row = Mapping[str, Any]
 _DAY_S = 86_400
 _PPM = 1_000_000
+_MISSING = 10
+"""One part in so many of a connection's time may be missing."""
 _PUBLIC = frozenset({"grid", "imported"})
 
 
@@ -81,8 +83,12 @@ class Month:
 
     @property
     def has_other_loads(self) -> bool:
-        """Whether a provider attests of one of its connections that more than the mining load hangs on the meter."""
-        return any(not row["separate"] for name in self.connections for row in self._attested(name))
+        """Whether a provider attests of one of its connections that something else than mining is, or was, metered.
+
+        So it is where other loads hang on the meter, and where the contract with the miner begins within the month.
+        """
+        told = [row for name in self.connections for row in self._attested(name)]
+        return any(not row["separate"] or self._begins_later(row) for row in told)
 
     @property
     def has_other_power(self) -> bool:
@@ -96,37 +102,24 @@ class Month:
         )
 
     @property
-    def is_covered(self) -> bool:
-        """Whether it held a connection on every day, and every second of each day of each is read or estimated.
+    def at_most_wh(self) -> int | None:
+        """The most that can have been drawn: where nothing was read, as estimated or as much as on the best day.
 
-        A connection of which no whole day was read says nothing of what was drawn where it was estimated.
+        None where too little is known: no connection was held on some day, or of a connection more than a tenth of the
+        time was neither read nor estimated, or no day was read as a whole.
         """
-        days = [(row["connection"], day) for row in self.held for day in self._days(row)]
-        whole: dict[str, int] = defaultdict(int)
-        for row in self._metered():
-            whole[row["connection"]] += row["whole_days"]
-        expected: dict[str, set[date]] = defaultdict(set)
-        for name, day in days:
-            expected[name].add(day)
-        every_day = {day for _, day in days} == set(self._month())
-        measured = all(row["best_wh"] is not None or not row["estimated_s"] for row in self._metered())
-        return every_day and measured and all(whole[name] == len(held) for name, held in expected.items())
+        days = {name: self._days_of(name) for name in self.connections}
+        if set().union(*days.values()) != set(self._month()):
+            return None
+        metered = {row["connection"]: row for row in self._metered()}
+        bounds = [_most(metered.get(name), len(held)) for name, held in days.items()]
+        known = [bound for bound in bounds if bound is not None]
+        return sum(known) if len(known) == len(bounds) else None
 
     @property
     def at_least_wh(self) -> int:
         """Energy that was read."""
         return sum(row["energy_wh"] for row in self._metered())
-
-    @property
-    def at_most_wh(self) -> int:
-        """Energy with what may have been drawn where it was estimated: as estimated, or as much as on the best day."""
-        total = 0
-        for row in self._metered():
-            estimated = row["upper_wh"] - row["energy_wh"]
-            # Rounded up, so that no part of a watt-hour accuses.
-            as_on_best_day = -(-(row["best_wh"] or 0) * row["estimated_s"] // _DAY_S)
-            total += row["energy_wh"] + max(estimated, as_on_best_day)
-        return total
 
     @property
     def declared(self) -> list[Row]:
@@ -146,6 +139,13 @@ class Month:
             lowest[row["asset"]] = min(row["energy_wh"], lowest.get(row["asset"], row["energy_wh"]))
         return sum(lowest.values())
 
+    def _begins_later(self, attested: Row) -> bool:
+        own = [min(self._days(row)) for row in self.held if row["connection"] == attested["connection"]]
+        return attested["authorisation"] == self.authorisation and min(own) < attested["contract_since"] <= self.last
+
+    def _days_of(self, connection: str) -> set[date]:
+        return set().union(*(self._days(row) for row in self.held if row["connection"] == connection))
+
     def _metered(self) -> list[Row]:
         return self.books.metered[self.authorisation, self.first]
 
@@ -164,6 +164,20 @@ class Month:
         return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
 
 
+def _most(metered: Row | None, days: int) -> int | None:
+    """The most that a connection can have drawn on so many days; None where too little of them is known."""
+    held_s = days * _DAY_S
+    if metered is None or (held_s - metered["covered_s"]) * _MISSING > held_s:
+        return None
+    unread_s = held_s - metered["metered_s"]
+    if unread_s and metered["best_wh"] is None:
+        return None
+    estimated = metered["upper_wh"] - metered["energy_wh"]
+    # Rounded up, so that no part of a watt-hour accuses.
+    as_on_best_day = -(-(metered["best_wh"] or 0) * unread_s // _DAY_S)
+    return int(metered["energy_wh"] + max(estimated, as_on_best_day))
+
+
 def too_little(month: Month, tolerance_ppm: int) -> bool:
     """Whether so little was declared that not even what was read, less the tolerance, is covered."""
     if month.has_other_loads:
@@ -172,7 +186,6 @@ def too_little(month: Month, tolerance_ppm: int) -> bool:
 
 
 def too_much(month: Month, tolerance_ppm: int) -> bool:
-    """Whether more was declared than can have been drawn, where that is known for every second of the month."""
-    if month.has_other_power or not month.is_covered:
-        return False
-    return month.declared_at_least_wh * _PPM > month.at_most_wh * (_PPM + tolerance_ppm)
+    """Whether more was declared than can have been drawn, where that is known."""
+    most_wh = None if month.has_other_power else month.at_most_wh
+    return most_wh is not None and month.declared_at_least_wh * _PPM > most_wh * (_PPM + tolerance_ppm)

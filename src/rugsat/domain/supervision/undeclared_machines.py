@@ -22,16 +22,19 @@ Rows = list[dict[str, Any]]
 def weigh_machines(rows: pl.DataFrame, law: pl.DataFrame) -> pl.DataFrame:
     """Weigh all evidence of each authorisation and month: one violation of what shows most machines.
 
-    `rows` are of the kinds fleet, sites, running (reported, not declared), monthly (returns) and paid (work).
+    `rows` are of the kinds fleet, sites, running (reported, not declared letter by letter), declared (at those sites),
+    monthly (returns) and paid (work).
     """
-    books: Mapping[str, dict[str, Rows]] = defaultdict(lambda: defaultdict(list))
+    books: dict[str | None, dict[str, Rows]] = defaultdict(lambda: defaultdict(list))
     for row in rows.sort(*rows.columns, nulls_last=True).iter_rows(named=True):
         books[row["authorisation"]][row["what"]].append(row)
+    spelled = _by_site(books.pop(None, {}).get("declared", []))
     kept = []
     for authorisation, book in books.items():
+        book["running"] = [row for row in book["running"] if not _is_declared(row, spelled)]
         months = {row["month"] for what in _EVIDENCE for row in book[what]}
         for month in sorted(months) if book["sites"] else ():
-            row = _weigh(authorisation, month, book, law)
+            row = _weigh(str(authorisation), month, book, law)
             if row is not None:
                 kept.append(row)
     return pl.DataFrame(kept, schema=RAW, orient="row")
@@ -45,14 +48,16 @@ def _weigh(authorisation: str, month: date, book: dict[str, Rows], law: pl.DataF
         return None
     fleet = Fleet(book["fleet"])
     declared = fleet.most_machines(month, last)
-    serials = list({row["serial"]: row for row in book["running"] if row["month"] == month}.values())
-    lines = [row for row in book["monthly"] if row["month"] == month and row["machines"] > declared]
+    running = {_folded(row["serial"]): row for row in book["running"] if row["month"] == month}
+    serials = [row for row in running.values() if not row["twice"]]
+    known = declared + len(running) - len(serials)
+    lines = [row for row in book["monthly"] if row["month"] == month and row["machines"] > known]
     evidence = [
         (declared + len(serials), f"with those reported running and not declared: {_some(serials)}", serials),
         (max((row["machines"] for row in lines), default=0), "said to have run in the monthly return", lines),
         (_needed(book["paid"], fleet, month, last, max(tolerances)), "needed for the work that pools paid for", []),
     ]
-    found = [each for each in evidence if each[0] > declared]
+    found = [each for number, each in enumerate(evidence) if each[0] > (known if number else declared)]
     if not found:
         return None
     note = "; ".join(f"{number} machines {words}" for number, words, _ in found)
@@ -74,6 +79,23 @@ def _needed(paid: Rows, fleet: Fleet, month: date, last: date, tolerance_ppm: in
             needed = machines_needed(work, declared=declared, th_s=th_s, tolerance_ppm=tolerance_ppm)
             most = max(most, needed)
     return most
+
+
+def _folded(serial: str) -> str:
+    """A serial number as a scanner may write it: blanks around it and the size of letters say nothing."""
+    return serial.strip().casefold()
+
+
+def _by_site(devices: Rows) -> dict[tuple[str, str], Rows]:
+    held: dict[tuple[str, str], Rows] = defaultdict(list)
+    for row in devices:
+        held[row["site"], _folded(row["serial"])].append(row)
+    return held
+
+
+def _is_declared(row: dict[str, Any], spelled: Mapping[tuple[str, str], Rows]) -> bool:
+    same = spelled.get((row["site"], _folded(row["serial"])), ())
+    return any(device["since"] <= row["since"] < device["until"] for device in same)
 
 
 def _some(serials: Rows) -> str:

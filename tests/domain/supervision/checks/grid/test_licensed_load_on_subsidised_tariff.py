@@ -76,6 +76,13 @@ def test_before_a_report_of_another_tariff_only_the_day_of_the_report_is_known(a
     assert last["first_day"] == date(2026, 3, 1)
 
 
+def test_a_report_from_before_the_authorisation_counts_once_a_later_one_confirms_it(ask: Ask) -> None:
+    later = [{**HELD["register.authorisations"][0], "since": date(2026, 2, 5)}]
+    points = [point("household", date(2026, 2, 1))]
+    assert asked(ask, points, authorisations=later) == []
+    assert len(asked(ask, [*points, point("household", date(2026, 3, 1))], authorisations=later)) == 1
+
+
 def test_reports_of_one_day_that_contradict_each_other_tell_nothing(ask: Ask) -> None:
     assert asked(ask, [point("household"), point("mining")]) == []
 

@@ -28,7 +28,7 @@ def declared(energy_wh: int, asset: str = "BTC", **other: Any) -> dict[str, Any]
 
 
 def attested(connection: str = "C1", **other: Any) -> dict[str, Any]:
-    row = {"attested": YEAR, "authorisation": "A1", "separate_meter": True, "source": "grid"}
+    row = {"attested": YEAR, "authorisation": "A1", "separate_meter": True, "source": "grid", "contract_since": YEAR}
     return {"connection": connection, **row, **other}
 
 
@@ -78,8 +78,9 @@ def test_the_assets_of_a_month_are_added_and_a_line_filed_twice_favours_the_mine
 @pytest.mark.parametrize(
     "metered",
     [
-        days(number=27),
+        days(number=25),
         [*days(number=27), *days(covered_s=85_500, metered_s=85_500)[27:]],
+        days(covered_s=85_500, metered_s=85_500),
         [*days(number=14), *days(metered_s=0, energy_wh=0, energy_upper_wh=10)[14:]],
     ],
 )
@@ -91,6 +92,18 @@ def test_estimated_energy_accuses_nobody_of_declaring_too_little(ask: Ask) -> No
     estimated = [*days(number=14), *days(metered_s=0, energy_wh=0)[14:]]
     assert asked(ask, [declared(14_000)], estimated) == []
     assert len(asked(ask, [declared(28_561)], estimated)) == 1
+
+
+def test_what_may_have_been_drawn_in_a_gap_is_allowed_for(ask: Ask) -> None:
+    assert asked(ask, [declared(28_560)], days(number=26)) == []
+    (found,) = asked(ask, [declared(28_561)], days(number=26))
+    assert found["limit"] == 28_000
+
+
+def test_energy_from_before_the_contract_with_the_miner_is_not_too_little(ask: Ask) -> None:
+    begun = attested(contract_since=date(2026, 2, 15))
+    assert asked(ask, [declared(14_000)], None, begun) == []
+    assert len(asked(ask, [declared(14_000)], None, attested(contract_since=FEBRUARY))) == 1
 
 
 def test_a_meter_with_other_loads_behind_it_is_not_too_little(ask: Ask) -> None:

@@ -60,7 +60,7 @@ def test_a_machine_that_runs_and_is_not_declared_is_found_with_its_line(ask: Ask
     assert found["note"] == "3 machines with those reported running and not declared: SN3"
 
 
-@pytest.mark.parametrize("innocent", [running("SN3", status="stored"), running("SN1"), running("SN2", sender="twice")])
+@pytest.mark.parametrize("innocent", [running("SN3", status="stored"), running("SN1"), running("sn2 ", sender="twice")])
 def test_a_machine_that_is_declared_or_does_not_run_is_not(ask: Ask, innocent: dict) -> None:
     assert asked(ask, hardware=[innocent, innocent]) == []
 
@@ -70,6 +70,13 @@ def test_a_machine_is_declared_at_a_site_and_from_a_day_to_another(ask: Ask) -> 
     before, after = running("SN1", legal_day=date(2026, 2, 9)), running("SN1", "S2", legal_day=date(2026, 2, 10))
     assert asked(ask, hardware=[before, after], devices=moved) == []
     assert len(asked(ask, hardware=[{**before, "site": "S2"}], devices=moved)) == 1
+
+
+def test_a_machine_at_two_sites_at_once_is_the_matter_of_another_check(ask: Ask) -> None:
+    both = [running("SN1", "S2"), running("SN1"), running("SN1", "S2", legal_day=date(2026, 2, 3))]
+    assert asked(ask, hardware=both, monthly=[monthly(3)]) == []
+    assert len(asked(ask, hardware=[*both, running("SN9")])) == 1
+    assert len(asked(ask, hardware=both, monthly=[monthly(4)])) == 1
 
 
 def test_more_machines_in_the_monthly_return_are_found(ask: Ask) -> None:

@@ -43,16 +43,21 @@ def licensed_load_on_subsidised_tariff(
 
     The tariff is that of the latest report of the connection, or of the provider's attestation where that is later.
     Where the next one names another tariff, or contradicts itself, the day of the change in between is not known: then
-    the tariff is held to be so on the day of the report alone. Where reports of one day contradict each other, nothing
-    is known until the next. The connection must feed a site of an authorisation, in force or suspended, on that day;
-    estimated readings are left out, and an interval that was filed twice counts once. Days that adjoin are one finding.
+    the tariff is held to be so on the day of the report alone; likewise where there is no later one and the report is
+    older than the authorisation of the site, because a tariff may be changed as mining begins. Where reports of one day
+    contradict each other, nothing is known until the next. The connection must feed a site of an authorisation, in
+    force or suspended, on that day; estimated readings are left out, and an interval that was filed twice counts once.
+    Days that adjoin are one finding.
     """
     feeding = licensed(connections, sites, authorisations)
     tariffs = _tariffs(_of(points, feeding, "legal_day"), _of(attestations, feeding, "attested"))
     drawn = days_read(metered).filter(nw.col("energy_wh") > 0)
+    begun = feeding.group_by("connection").agg(nw.col("since").min().alias("begun"))
     at_site = dated_join(drawn, feeding.select("connection", "since", "until"), on=["connection"])
-    billed = dated_join(at_site.unique([*_DAY, "energy_wh"]), tariffs, on=["connection"])
-    known = billed.filter(nw.col("lasting") | (nw.col("legal_day") == nw.col("told")))
+    once = at_site.unique([*_DAY, "energy_wh"]).join(begun, on=["connection"], how="inner")
+    billed = dated_join(once, tariffs, on=["connection"])
+    lasting = nw.col("confirmed") | (nw.col("last") & (nw.col("told") >= nw.col("begun")))
+    known = billed.filter(lasting | (nw.col("legal_day") == nw.col("told")))
     forbidden = law.filter((nw.col("parameter") == "household.forbidden_tariffs") & ~nw.col("item").is_null()).select(
         nw.col("item").alias("tariff_class"), "since", "until"
     )
@@ -74,7 +79,7 @@ def _of(reports: Frame, feeding: Frame, day: str) -> Frame:
 
 
 def _tariffs(points: Frame, attestations: Frame) -> Frame:
-    """The tariff from one report to the next, and whether the next says the same or there is none."""
+    """The tariff from one report to the next; whether the next confirms it, and whether there is none."""
     later = attestations.join(points.select("connection", "told"), on=["connection", "told"], how="anti")
     reports = nw.concat([points, later], how="vertical")
     held = as_periods(reports, by=["connection"], began="told", last=FOREVER)
@@ -84,6 +89,7 @@ def _tariffs(points: Frame, attestations: Frame) -> Frame:
         _next_other=nw.col("other_class").shift(-1).over("connection", order_by=order),
     )
     same = (nw.col("_next") == nw.col("tariff_class")) & (nw.col("_next_other") == nw.col("tariff_class"))
-    lasting = following.with_columns(lasting=same | nw.col("_next").is_null())
-    one = lasting.filter(nw.col("tariff_class") == nw.col("other_class"))
-    return one.select("connection", "tariff_class", "told", "lasting", "since", "until")
+    none = nw.col("_next").is_null()
+    judged = following.with_columns(last=none, confirmed=same & ~none)
+    one = judged.filter(nw.col("tariff_class") == nw.col("other_class"))
+    return one.select("connection", "tariff_class", "told", "last", "confirmed", "since", "until")

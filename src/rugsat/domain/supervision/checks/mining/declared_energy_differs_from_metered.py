@@ -18,10 +18,10 @@ from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import total
 
 _HELD = ("authorisation", "connection")
-_METERED = ("energy_wh", "upper_wh", "estimated_s", "best_wh", "whole_days")
+_METERED = ("energy_wh", "upper_wh", "metered_s", "covered_s", "best_wh")
 _COLUMNS: dict[str, Dtype] = {
     **dict.fromkeys([*_HELD, "asset", "source", "sender", "filing"], nw.String),
-    **dict.fromkeys(["month", "since", "until"], nw.Date),
+    **dict.fromkeys(["month", "since", "until", "contract_since"], nw.Date),
     **dict.fromkeys(["row", "separate", *_METERED], nw.Int64),
 }
 _DAY_S = 86_400
@@ -40,7 +40,7 @@ def judge(rows: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
         if too_little(month, tolerance):
             kept.append(_violation(month, month.declared_at_most_wh, month.at_least_wh, tolerance))
         elif too_much(month, tolerance):
-            kept.append(_violation(month, month.declared_at_least_wh, month.at_most_wh, tolerance))
+            kept.append(_violation(month, month.declared_at_least_wh, month.at_most_wh or 0, tolerance))
     return pl.DataFrame(kept, schema=RAW, orient="row")
 
 
@@ -72,14 +72,15 @@ def declared_energy_differs_from_metered(
 
     The declared energy of all assets is compared with that of all connections of the authorisation's sites, day by day
     as the register holds them, each interval counted once. Too little is less than what was read, estimates left out,
-    less the tolerance. Too much is more than the readings with what may have been drawn where they were estimated (the
+    less the tolerance. Too much is more than the readings with what may have been drawn where nothing was read (the
     estimate, or the mean load of the connection's best day), and the tolerance; it is judged only where a connection
-    was held on every day of the month and every second of each connection's days is read or estimated.
+    was held on every day of the month, and of each at most a tenth of the time is neither read nor estimated.
 
     Only months that are over are judged. Left out are months with a connection that fed several authorisations; too
-    little where a provider attests that more than the mining load hangs on a meter; too much where one attests power
-    of the miner's own, or a connection for the authorisation that the register does not hold. Where the tolerance
-    changed within the month, the highest is applied; of lines that may have been filed twice, what favours the miner.
+    little where a provider attests that more than the mining load hangs on a meter, or a contract that begins within
+    the month; too much where one attests power of the miner's own, or a connection for the authorisation that the
+    register does not hold. Where the tolerance changed within the month, the highest is applied; of lines that may have
+    been filed twice, what favours the miner.
     """
     over = monthly.filter(nw.col("month") < nw.lit(on.replace(day=1)))
     held = fed(connections, sites).select(*_HELD, "since", "until").unique([*_HELD, "since", "until"])
@@ -87,7 +88,7 @@ def declared_energy_differs_from_metered(
     told = said.with_columns(since=nw.col("attested"), until=nw.col("contract_until"))
     kinds = {
         "held": (held, (*_HELD, "since", "until")),
-        "attested": (told, (*_HELD, "since", "until", "source", "separate")),
+        "attested": (told, (*_HELD, "since", "until", "source", "separate", "contract_since")),
         "declared": (over, ("authorisation", "month", "asset", "energy_wh", "sender", "filing", "row")),
         "metered": (_metered(metered, held), (*_HELD, "month", *_METERED)),
     }
@@ -101,14 +102,18 @@ def _metered(metered: Frame, held: Frame) -> Frame:
     said = of_days.with_columns(
         month=nw.col("legal_day").dt.truncate("1mo").cast(nw.Date),
         upper_wh=nw.col("energy_upper_wh"),
-        estimated_s=nw.col("covered_s") - nw.col("metered_s"),
+        metered_s=_at_most_a_day("metered_s"),
+        covered_s=_at_most_a_day("covered_s"),
         best_wh=full.otherwise(nw.lit(None, dtype=nw.Int64)),
-        whole_days=_one_where(nw.col("covered_s") >= _DAY_S),
     )
     # A connection that feeds two sites of one authorisation comes twice.
     once = said.group_by(*_HELD, "month", "legal_day").agg(*(nw.col(name).max() for name in _METERED))
     sums = [total(name) for name in _METERED if name != "best_wh"]
     return once.group_by(*_HELD, "month").agg(*sums, nw.col("best_wh").max())
+
+
+def _at_most_a_day(column: str) -> nw.Expr:
+    return nw.when(nw.col(column) > _DAY_S).then(nw.lit(_DAY_S)).otherwise(nw.col(column)).cast(nw.Int64)
 
 
 def _one_where(condition: nw.Expr) -> nw.Expr:

@@ -15,9 +15,9 @@ from rugsat.evidence.frames.sums import count, exact_total
 
 _LOCATOR = ("sender", "filing", "row")
 _COLUMNS: dict[str, Dtype] = {
-    **dict.fromkeys(["authorisation", "serial", "asset", "pool", "worker", "sender", "filing"], nw.String),
+    **dict.fromkeys(["authorisation", "site", "serial", "asset", "pool", "worker", "sender", "filing"], nw.String),
     **dict.fromkeys(["month", "since", "until"], nw.Date),
-    **dict.fromkeys(["machines", "row"], nw.Int64),
+    **dict.fromkeys(["machines", "twice", "row"], nw.Int64),
     **dict.fromkeys(["nominal_th_s", "shares_th"], nw.Decimal(38, 18)),
 }
 _STREAM = ("authorisation", "asset", "pool", "worker")
@@ -44,10 +44,11 @@ def hardware_not_declared(
     """More machines ran under an authorisation in a month than its sites have declared.
 
     Three kinds of evidence are weighed, and what shows most is named: machines reported as running whose serial number
-    the register does not hold at that site on that day; machines that the monthly return says ran, of several assets
-    the highest number; and work that pools paid for, above what all declared machines can do at their makers' hash rate
-    and the tolerance. Declared is the highest number on any day of the month, so that a move or a replacement accuses
-    nobody.
+    the register does not hold at that site on that day, small and capital letters alike; machines that the monthly
+    return says ran, of several assets the highest number; and work that pools paid for, above what all declared
+    machines can do at their makers' hash rate and the tolerance. Declared is the highest number on any day of the
+    month, so that a move or a replacement accuses nobody. A machine that was reported at two sites on one day is the
+    matter of another check, and counts as declared.
 
     Work paid early in a month may have been done before it. So it is counted with the days since the last payout of the
     same pool and worker before the month; where none is known, the first payout only begins the count. One day more is
@@ -60,10 +61,14 @@ def hardware_not_declared(
     places = sites.select("site", "authorisation", "since", "until")
     fleet = overlapping(alike, places, on=["site"])
     held, shown = ("authorisation", "since", "until"), ("authorisation", "month", *_LOCATOR)
+    running = _over(hardware.filter(nw.col("status") == "running"), on)
+    undeclared = _undeclared(running, devices)
+    spelled = devices.join(undeclared.select("site").unique(["site"]), on=["site"], how="semi")
     kinds = {
         "fleet": (fleet, (*held, "machines", "nominal_th_s")),
         "sites": (places, held),
-        "running": (_over(_undeclared(hardware, devices), on), (*shown, "serial")),
+        "declared": (spelled, ("site", "serial", "since", "until")),
+        "running": (undeclared, (*shown, "site", "serial", "since", "twice")),
         "monthly": (_over(monthly, on), (*shown, "machines")),
         "paid": (_over(_paid(payouts), on), (*_STREAM, "month", "since", "shares_th")),
     }
@@ -76,13 +81,18 @@ def _over(evidence: Frame, on: date) -> Frame:
     return dated.filter(nw.col("month") < nw.lit(on.replace(day=1)))
 
 
-def _undeclared(hardware: Frame, devices: Frame) -> Frame:
-    running = hardware.filter(nw.col("status") == "running")
-    line = ["authorisation", "serial", "site", "legal_day", *_LOCATOR]
+def _undeclared(running: Frame, devices: Frame) -> Frame:
+    """Running machines that the register does not hold there; `twice` is 1 where one ran at two sites at once."""
+    line = ["serial", "site", "legal_day"]
     declared = devices.select("serial", "site", "since", "until")
-    return dated_anti_join(
-        running.select(line), declared, on=["serial", "site"], identity=["serial", "site", "legal_day"]
+    unknown = dated_anti_join(running, declared, on=["serial", "site"], identity=line)
+    sites = running.join(unknown.select("serial").unique(["serial"]), on=["serial"], how="semi")
+    days = sites.group_by("serial", "month", "legal_day").agg(
+        nw.col("site").min().alias("_first"), nw.col("site").max().alias("_last")
     )
+    both = nw.when(nw.col("_first") < nw.col("_last")).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64)
+    months = days.with_columns(twice=both).group_by("serial", "month").agg(nw.col("twice").max())
+    return unknown.with_columns(since=nw.col("legal_day")).join(months, on=["serial", "month"], how="inner")
 
 
 def _paid(payouts: Frame) -> Frame:
