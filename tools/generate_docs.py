@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from tools.case_drawings import drawings
 from tools.command_pages import command_pages
 from tools.reference_pages import (
     check_pages,
@@ -17,6 +18,7 @@ from tools.reference_pages import (
 )
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+KINDS = ("*.md", "*.svg")
 PARTS = {
     "commands": ("Commands", "Every command of `rugsat`, as its own help gives it."),
     "checks": ("Checks", "What is asked of the evidence every day: each is a statement that can be true."),
@@ -27,7 +29,7 @@ PARTS = {
 
 
 def pages() -> dict[str, str]:
-    """Every generated page by its path under docs/reference."""
+    """Every generated page, and the drawings beside them, by their path under docs/reference."""
     made = {
         "commands": command_pages(),
         "checks": check_pages(),
@@ -37,6 +39,7 @@ def pages() -> dict[str, str]:
     }
     found = {f"{part}/{name}.md": text for part, texts in made.items() for name, text in texts.items()}
     found |= {f"{part}/index.md": _index(*PARTS[part], sorted(texts)) for part, texts in made.items()}
+    found |= {f"checks/{name}.svg": picture for name, picture in drawings().items()}
     found["coverage.md"] = coverage_page()
     found["index.md"] = _index(
         "Reference",
@@ -48,7 +51,7 @@ def pages() -> dict[str, str]:
 
 def stale(made: dict[str, str], *, folder: Path = REFERENCE) -> list[str]:
     """Pages that are missing, not as they should be, or no longer made."""
-    there = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.md")}
+    there = {path.relative_to(folder).as_posix(): path.read_text() for kind in KINDS for path in folder.rglob(kind)}
     return sorted(path for path in made.keys() | there.keys() if made.get(path) != there.get(path))
 
 

@@ -14,6 +14,8 @@ from rugsat.law.coverage import CheckCoverage, Readiness, coverage
 from rugsat.law.pack import RulePack, jurisdictions, load_jurisdiction
 from rugsat.law.returns.definition import ReturnDefinition
 from rugsat.operations.law_pages import law_pages
+from tools.case_drawings import section
+from tools.case_files import has_case
 
 _READINESS = """Which checks the law of each jurisdiction lets run, on New Year's Day of each year.
 **awake**: all that the check rests on is set. **unverified**: it is set, but by sources that may not support a finding
@@ -45,6 +47,8 @@ def _check_page(check: Check) -> str:
         f"# {check.name}",
         f"**{' '.join(statement.split())}**",
         more,
+        *(["## A true case and a look-alike", section(check)] if has_case(check.name) else []),
+        *(["## What it reads"] if has_case(check.name) else []),
         _table(("", ""), [(name, said) for name, said in facts if said]),
         "## The law it rests on",
         _table(("parameter", *jurisdictions()), [_law_row(name) for name in check.rests_on]),

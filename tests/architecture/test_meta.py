@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from rugsat.domain.supervision.check import Check
+from rugsat.domain.supervision.check import Check, Lifecycle
 from rugsat.domain.supervision.discovery import all_checks
 from rugsat.evidence.schemas.all import CONTRACTS
 from rugsat.law.adopted import definitions_in
 from rugsat.law.pack import jurisdictions, load_jurisdiction
+from tools.case_files import has_case
 from tools.command_pages import commands, options
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +57,11 @@ def test_a_check_says_in_one_sentence_what_would_be_true_and_then_what_it_does(c
 def test_a_check_has_its_page(check: Check):
     page = ROOT / "docs" / "reference" / "checks" / f"{check.name}.md"
     assert check.title.split()[0] in page.read_text()
+
+
+@EVERY_CHECK
+def test_a_stable_check_has_a_true_case_and_a_look_alike(check: Check):
+    assert has_case(check.name) or check.lifecycle is not Lifecycle.STABLE, f"write docs/cases/{check.name}.yaml"
 
 
 @EVERY_COMMAND

@@ -11,7 +11,8 @@ def test_a_page_that_is_changed_missing_or_left_over_is_stale(tmp_path):
     assert stale(made, folder=tmp_path) == []
     (tmp_path / "checks" / "one.md").write_text("# another\n")
     (tmp_path / "law" / "old.md").write_text("# gone\n")
-    assert write(made, folder=tmp_path) == ["checks/one.md", "law/old.md"]
+    (tmp_path / "checks" / "old.svg").write_text("<svg/>")
+    assert write(made, folder=tmp_path) == ["checks/old.svg", "checks/one.md", "law/old.md"]
     assert stale(made, folder=tmp_path) == []
 
 
