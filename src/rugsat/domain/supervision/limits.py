@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-from rugsat.evidence.frames.dated_join import both_held, dated_join
+from rugsat.evidence.frames.dated_join import dated_join
 from rugsat.evidence.frames.frame import Frame
+from rugsat.evidence.frames.overlap import overlapping
 
 _ANY = "*"
 
@@ -40,8 +41,8 @@ def while_held(dated: Frame, values: Frame, *, by: str) -> Frame:
     """
     everyone = nw.lit(1).alias("_everyone")
     general = values.filter(nw.col(by) == _ANY).drop(by).with_columns(everyone)
-    same = both_held(dated.with_columns(everyone), general, on=["_everyone"]).drop("_everyone")
-    differing = both_held(dated, values.filter(nw.col(by) != _ANY), on=[by])
+    same = overlapping(dated.with_columns(everyone), general, on=["_everyone"]).drop("_everyone")
+    differing = overlapping(dated, values.filter(nw.col(by) != _ANY), on=[by])
     return nw.concat([same, differing], how="vertical")
 
 

@@ -26,18 +26,6 @@ def on_days(dated: Frame, days: Frame, *, day: str = "legal_day") -> Frame:
     return joined.drop("_everyone")
 
 
-def both_held(dated: Frame, other: Frame, *, on: Sequence[str]) -> Frame:
-    """Rows of both with the same `on`, with the days, since to until, on which both hold; pairs that share none go.
-
-    It is for joining what holds to what holds, which are few, before either is joined to facts, which are many.
-    """
-    met = dated.join(other.rename({"since": "_since", "until": "_until"}), on=list(on), how="inner")
-    since = nw.when(nw.col("_since") > nw.col("since")).then(nw.col("_since")).otherwise(nw.col("since"))
-    until = nw.when(nw.col("_until") < nw.col("until")).then(nw.col("_until")).otherwise(nw.col("until"))
-    both = met.with_columns(since=since, until=until).drop("_since", "_until")
-    return both.filter(nw.col("since") < nw.col("until"))
-
-
 def dated_anti_join(
     facts: Frame, dated: Frame, *, on: Sequence[str], identity: Sequence[str], day: str = "legal_day"
 ) -> Frame:
