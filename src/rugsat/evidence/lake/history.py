@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from rugsat.evidence.lake.durable import publish, write_durably
@@ -22,7 +23,7 @@ class LakeError(RugsatError):
     """A lake that cannot be read or written as asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """Which files are true as of a commit; number 0 is the empty lake."""
 
@@ -32,7 +33,14 @@ class State:
 
     def of(self, dataset: str) -> list[FileEntry]:
         """The files of a dataset, in order of path."""
-        return sorted((entry for entry in self.files.values() if entry.dataset == dataset), key=lambda e: e.path)
+        return list(self._by_dataset.get(dataset, ()))
+
+    @cached_property
+    def _by_dataset(self) -> dict[str, list[FileEntry]]:
+        found: dict[str, list[FileEntry]] = {}
+        for _, entry in sorted(self.files.items()):
+            found.setdefault(entry.dataset, []).append(entry)
+        return found
 
 
 class History:
