@@ -130,7 +130,9 @@ def _table(name: str, rows: Rows) -> pl.DataFrame:
 
 
 def _kept(value: Any, kept_as: pl.DataType) -> Any:
-    """A value of a case file as the lake keeps it: moments as microseconds, exact decimals."""
+    """A value of a case file as the lake keeps it: moments as microseconds, exact decimals, periods as text."""
     if isinstance(value, datetime):
         return int(value.astimezone(UTC).timestamp()) * 1_000_000
+    if isinstance(value, date) and isinstance(kept_as, pl.String):
+        return value.isoformat()
     return Decimal(str(value)) if isinstance(kept_as, pl.Decimal) and value is not None else value

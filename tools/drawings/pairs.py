@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tools.case_files import Case
-from tools.drawings.shapes import LINE, WIDTH, Canvas, matching
+from tools.drawings.shapes import LINE, WIDTH, Canvas, apart, matching, width_of
 
 _BOX, _HIGH, _STEP = 66.0, 26.0, 33.0
 
@@ -33,6 +33,8 @@ def hanging(case: Case) -> list[str]:
 def draw(case: Case) -> Canvas:
     """Both sides of a case with the lines between them."""
     canvas, (left, right) = Canvas(), sides(case)
+    titles = [case.draw[side]["title"] for side in ("left", "right")]
+    apart((titles[0], 0, width_of(titles[0])), (titles[1], WIDTH - width_of(titles[1]), WIDTH))
     for side, x, anchor in (("left", 0.0, "start"), ("right", WIDTH, "end")):
         canvas.text(case.draw[side]["title"], x, LINE, "", anchor)
     top = LINE + 8
