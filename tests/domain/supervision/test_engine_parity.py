@@ -29,6 +29,8 @@ EXACT = st.decimals(Decimal(0), Decimal("99999999999999999999"), places=18)
 SMALL = st.decimals(Decimal(0), Decimal(5000), places=18)
 HELD = {"since": DAYS, "until": st.one_of(st.just(FOREVER), DAYS)}
 OPTIONAL = st.one_of(st.none(), NAMES)
+BANKS = st.sampled_from(["a", "B"])
+AMOUNTS = st.one_of(st.integers(0, 3).map(lambda number: Decimal(100 + number)), EXACT)
 FILINGS = st.sampled_from(["f1", "f2"])
 
 TABLES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
@@ -99,7 +101,12 @@ TABLES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "register.connections": {"connection": NAMES, "site": NAMES, "provider": NAMES, **HELD},
     "register.sites": {"site": NAMES, "authorisation": NAMES, **HELD},
-    "register.parties": {"party": NAMES, "kind": st.sampled_from(["energy_provider", "legal_entity"]), **HELD},
+    "register.parties": {
+        "party": NAMES,
+        "lei": OPTIONAL,
+        "kind": st.sampled_from(["energy_provider", "legal_entity"]),
+        **HELD,
+    },
     "register.approved_providers": {"provider": NAMES, **HELD},
     "register.wallets": {
         "wallet": st.sampled_from(["eip155:1:0xAb", "bip122:0:bc1q", "bip122:0:1Ab"]),
@@ -152,7 +159,23 @@ TABLES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "abroad": st.booleans(),
         "person": OPTIONAL,
         "value_reporting": st.one_of(st.none(), SMALL, EXACT),
+        "channel": st.sampled_from(["bank", "card", "on_chain"]),
+        "dti": st.sampled_from([None, None, "BTC"]),
+        "value": AMOUNTS,
+        "value_currency": st.just("TMT"),
+        "filing": FILINGS,
     },
+    "bank_legs": {
+        "sender": BANKS,
+        "entry": NAMES,
+        "exchange": NAMES,
+        "legal_day": DAYS,
+        "direction": st.sampled_from(["in", "out"]),
+        "amount": AMOUNTS,
+        "currency": st.just("TMT"),
+        "reference": OPTIONAL,
+    },
+    "register.bank_relations": {"party": NAMES, "bank": BANKS, **HELD},
     "exchange_clients": {
         "exchange": NAMES,
         "client": NAMES,
@@ -219,6 +242,9 @@ LAW = [
         ("exchange.outflow_limit", "1500.000000000000000001", "USD"),
         ("returns.days_of_grace", "2", "day"),
         ("exchange.leverage_cap", "5", "ratio"),
+        ("exchange.fiat_through_partner_bank", "1", "switch"),
+        ("settlement.bank_match_days", "1", "day"),
+        ("settlement.bank_match_fee", "1", "percent"),
         ("exchange.identification_before_wallet", "1", "switch"),
         ("records.sequence_without_gaps", "1", "switch"),
         ("exchange.cold_storage_share", "80", "percent"),

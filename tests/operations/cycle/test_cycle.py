@@ -56,10 +56,10 @@ def test_a_finding_rests_on_the_demonstration_and_says_so(filed_lake: Lake, demo
     assert made.to_json()["demonstration"] == ["demonstration: Demonstration of the Turkmen regime"]
 
 
-def test_without_the_demonstration_every_check_sleeps_and_says_why(filed_lake: Lake) -> None:
+def test_without_the_demonstration_checks_sleep_that_the_law_does_not_wake_and_say_why(filed_lake: Lake) -> None:
     made = run(filed_lake, load_jurisdiction("tm"), PolarsEngine())
     assert made.findings.height == 0
-    assert all(not line.awake for line in made.coverage)
+    assert [line.check for line in made.coverage if line.awake] == ["customer_not_identified"]
     reasons = {reason for line in made.coverage for reason in line.reasons}
     assert "mining.capacity_tolerance is not set by law or policy" in reasons
 

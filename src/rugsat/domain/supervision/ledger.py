@@ -20,11 +20,11 @@ def days_not_whole(rows: Frame, filings: Frame, name: str) -> Frame:
     periods = behind.join(of_return.select("sender", "filing", "period"), on=["sender", "filing"], how="inner").select(
         "exchange", "legal_day", "sender", "period"
     )
-    found = periods.join(_periods_not_whole(of_return), on=["sender", "period"], how="semi")
+    found = periods.join(periods_not_whole(of_return), on=["sender", "period"], how="semi")
     return found.select("exchange", "legal_day").unique(["exchange", "legal_day"])
 
 
-def _periods_not_whole(filings: Frame) -> Frame:
+def periods_not_whole(filings: Frame) -> Frame:
     """Senders and periods with a part whose last filing was not accepted with all its rows, or was a cancellation."""
     whole = (nw.col("status") == "ACPT") & (nw.col("kind") != "cancellation") & (nw.col("rejected_rows") == 0)
     never = nw.lit(_NEVER)
