@@ -110,7 +110,9 @@ class Floor:
         """Moments of a day: few by night, most in the evening."""
         hour = self.rng.choice(24, size, p=_HOURS)
         within = self.rng.integers(0, 3_600 * _SECOND, size)
-        return np.minimum((hour * 3_600 * _SECOND + within) * self.length // (86_400 * _SECOND), self.length - 2 * _SECOND)
+        # Days of 23 or 25 hours are pressed or stretched.
+        moment = np.rint((hour * 3_600 * _SECOND + within) * (self.length / (86_400 * _SECOND))).astype(np.int64)
+        return np.minimum(moment, self.length - 2 * _SECOND)
 
     def draw_assets(self, size: int) -> Whole:
         """Assets by how popular they are."""
