@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rugsat.evidence.frames.distinct import distinct
 from rugsat.evidence.frames.frame import Frame
 
 Derive = Callable[..., Frame]
@@ -42,7 +43,7 @@ class DayBook:
 def named(frame: Callable[[str], Frame], among: tuple[str, str]) -> Frame:
     """The list of those that a table of the register names."""
     table, column = among
-    return frame(table).select(column).unique([column])
+    return distinct(frame(table), [column])
 
 
 def day_book(*, reads: tuple[str, ...], among: tuple[str, str] | None = None) -> Callable[[Derive], DayBook]:

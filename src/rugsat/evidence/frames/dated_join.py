@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
+from rugsat.evidence.frames.distinct import distinct
 from rugsat.evidence.frames.frame import Frame
 
 
@@ -30,6 +31,6 @@ def dated_anti_join(
     facts: Frame, dated: Frame, *, on: Sequence[str], identity: Sequence[str], day: str = "legal_day"
 ) -> Frame:
     """Facts for which `dated` has no row with the same `on` that is true on their day; `identity` names a fact."""
-    keys = dated.select(*on, "since", "until").unique([*on, "since", "until"])
+    keys = distinct(dated, [*on, "since", "until"])
     met = dated_join(facts.select(list(dict.fromkeys([*identity, *on, day]))), keys, on=on, day=day)
-    return facts.join(met.select(list(identity)).unique(list(identity)), on=list(identity), how="anti")
+    return facts.join(distinct(met, identity), on=list(identity), how="anti")

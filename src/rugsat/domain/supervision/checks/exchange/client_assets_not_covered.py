@@ -10,6 +10,7 @@ from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.limits import limits, on_day
 from rugsat.domain.supervision.violations import RAW
 from rugsat.domain.supervision.weighed import EXACT, exact_sum, portions, weighed, within_column
+from rugsat.evidence.frames.distinct import distinct
 from rugsat.evidence.frames.frame import Frame
 from rugsat.kernel.numbers import SCALE, plain
 
@@ -39,7 +40,7 @@ def judge(sides: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
 
 def balances_without_wallet_report(owed: Frame, wallets: Frame, law: Frame, on: date) -> Frame:
     """assets and days of which an exchange filed balances of clients and no wallets"""
-    return owed.select(*_KEY).unique(_KEY).join(_reported(wallets), on=_DAY, how="anti")
+    return distinct(owed, _KEY).join(_reported(wallets), on=_DAY, how="anti")
 
 
 @check(

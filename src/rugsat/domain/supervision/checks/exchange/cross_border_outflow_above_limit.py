@@ -9,6 +9,7 @@ from rugsat.domain.supervision.limits import limits, on_day
 from rugsat.domain.supervision.violations import IN_REPORTING_CURRENCY, violations
 from rugsat.evidence.frames.as_of import as_periods
 from rugsat.evidence.frames.dated_join import dated_join
+from rugsat.evidence.frames.distinct import distinct
 from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import exact_total
 from rugsat.kernel.period import FOREVER
@@ -74,7 +75,7 @@ def _by_person(sent: Frame, clients: Frame) -> Frame:
     several = reports.join(one, on=["exchange", "client"], how="anti")
     held = as_periods(several, by=["exchange", "client"], began="legal_day", last=FOREVER)
     dated = held.filter(nw.col("person") == nw.col("other")).select("exchange", "client", "person", "since", "until")
-    client_days = sent.select("exchange", "client", "legal_day").unique(["exchange", "client", "legal_day"])
+    client_days = distinct(sent, ["exchange", "client", "legal_day"])
     always = client_days.join(one, on=["exchange", "client"], how="inner")
     then = dated_join(client_days, dated, on=["exchange", "client"])
     persons = nw.concat([always, then], how="vertical").rename({"person": "reported"})

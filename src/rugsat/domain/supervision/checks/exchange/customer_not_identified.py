@@ -8,6 +8,7 @@ from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.ledger import days_not_whole
 from rugsat.domain.supervision.limits import in_force
 from rugsat.domain.supervision.violations import violations
+from rugsat.evidence.frames.distinct import distinct
 from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import total
 
@@ -78,5 +79,5 @@ def _covered(unknown: Frame, clients: Frame, filings: Frame) -> Frame:
 
 def _own(unknown: Frame, clients: Frame) -> Frame:
     """Those on own account under a number of which no report speaks."""
-    named = clients.select(*_CLIENT).unique(_CLIENT)
+    named = distinct(clients, _CLIENT)
     return unknown.filter(nw.col("own") == 1).join(named, on=_CLIENT, how="anti")

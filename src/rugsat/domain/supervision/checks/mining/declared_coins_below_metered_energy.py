@@ -14,6 +14,7 @@ from rugsat.domain.supervision.series import periods_of, with_series
 from rugsat.domain.supervision.violations import RAW
 from rugsat.domain.supervision.yields import Yield, yield_of
 from rugsat.evidence.frames.dated_join import dated_join, on_days
+from rugsat.evidence.frames.distinct import distinct
 from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count, total
 from rugsat.kernel.numbers import rounded
@@ -126,7 +127,7 @@ def days_without_machines(
     """days on which an authorisation drew energy and had no machine registered"""
     legal = legal_days(metered)
     energy = _daily_energy(metered, connections, sites, legal).filter(nw.col("energy_wh") > 0)
-    fleet = _daily_fleet(legal, sites, devices).select("authorisation", "legal_day").unique()
+    fleet = distinct(_daily_fleet(legal, sites, devices), ["authorisation", "legal_day"])
     return energy.join(fleet, on=["authorisation", "legal_day"], how="anti")
 
 
