@@ -141,7 +141,9 @@ class Month:
 
     def _begins_later(self, attested: Row) -> bool:
         own = [min(self._days(row)) for row in self.held if row["connection"] == attested["connection"]]
-        return attested["authorisation"] == self.authorisation and min(own) < attested["contract_since"] <= self.last
+        return attested["authorisation"] == self.authorisation and bool(
+            min(own) < attested["contract_since"] <= self.last
+        )
 
     def _days_of(self, connection: str) -> set[date]:
         return set().union(*(self._days(row) for row in self.held if row["connection"] == connection))

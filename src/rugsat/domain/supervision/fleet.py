@@ -23,7 +23,7 @@ class Fleet:
 
     def most_machines(self, first: date, last: date) -> int:
         """The highest number of machines that was declared on a day from first to last."""
-        return max(sum(row["machines"] for row in held) for held in self._held(first, last))
+        return max(sum(int(row["machines"]) for row in held) for held in self._held(first, last))
 
     def most_th_s(self, first: date, last: date) -> Fraction:
         """The highest hash rate by the makers' data that was declared on a day from first to last."""

@@ -29,23 +29,21 @@ def weigh_machines(rows: pl.DataFrame, law: pl.DataFrame) -> pl.DataFrame:
     for row in rows.sort(*rows.columns, nulls_last=True).iter_rows(named=True):
         books[row["authorisation"]][row["what"]].append(row)
     spelled = _by_site(books.pop(None, {}).get("declared", []))
+    tolerances = {month: _tolerance(law, month) for month in rows["month"].drop_nulls().unique()}
     kept = []
     for authorisation, book in books.items():
         book["running"] = [row for row in book["running"] if not _is_declared(row, spelled)]
         months = {row["month"] for what in _EVIDENCE for row in book[what]}
         for month in sorted(months) if book["sites"] else ():
-            row = _weigh(str(authorisation), month, book, law)
-            if row is not None:
-                kept.append(row)
+            tolerance = tolerances[month]
+            found = None if tolerance is None else _weigh(str(authorisation), month, book, tolerance)
+            if found is not None:
+                kept.append(found)
     return pl.DataFrame(kept, schema=RAW, orient="row")
 
 
-def _weigh(authorisation: str, month: date, book: dict[str, Rows], law: pl.DataFrame) -> dict[str, object] | None:
-    last = month.replace(day=monthrange(month.year, month.month)[1])
-    tolerances = _values(law, _TOLERANCE, month, last)
-    required = all(_values(law, _REQUIRED, day, day) == [1] for day in (month, last))
-    if not required or not tolerances:
-        return None
+def _weigh(authorisation: str, month: date, book: dict[str, Rows], tolerance_ppm: int) -> dict[str, object] | None:
+    last = _last(month)
     fleet = Fleet(book["fleet"])
     declared = fleet.most_machines(month, last)
     running = {_folded(row["serial"]): row for row in book["running"] if row["month"] == month}
@@ -55,7 +53,7 @@ def _weigh(authorisation: str, month: date, book: dict[str, Rows], law: pl.DataF
     evidence = [
         (declared + len(serials), f"with those reported running and not declared: {_some(serials)}", serials),
         (max((row["machines"] for row in lines), default=0), "said to have run in the monthly return", lines),
-        (_needed(book["paid"], fleet, month, last, max(tolerances)), "needed for the work that pools paid for", []),
+        (_needed(book["paid"], fleet, month, last, tolerance_ppm), "needed for the work that pools paid for", []),
     ]
     found = [each for number, each in enumerate(evidence) if each[0] > (known if number else declared)]
     if not found:
@@ -101,6 +99,17 @@ def _is_declared(row: dict[str, Any], spelled: Mapping[tuple[str, str], Rows]) -
 def _some(serials: Rows) -> str:
     more = f" and {len(serials) - _SHOWN} more" if len(serials) > _SHOWN else ""
     return ", ".join(row["serial"] for row in serials[:_SHOWN]) + more
+
+
+def _last(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
+
+
+def _tolerance(law: pl.DataFrame, month: date) -> int | None:
+    """The highest tolerance of a month; None where there is none, or machines need not be declared all month."""
+    tolerances = _values(law, _TOLERANCE, month, _last(month))
+    required = all(_values(law, _REQUIRED, day, day) == [1] for day in (month, _last(month)))
+    return max(tolerances) if required and tolerances else None
 
 
 def _values(law: pl.DataFrame, parameter: str, first: date, last: date) -> list[int]:

@@ -1,7 +1,6 @@
 """Does a miner declare another energy than its meters counted?"""
 
 from datetime import date
-from decimal import Decimal
 
 import narwhals as nw
 import polars as pl
@@ -30,13 +29,14 @@ _DAY_S = 86_400
 def judge(rows: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
     """Keep the declared months that are outside what was metered and the highest tolerance of the month."""
     books = Books.of(rows.sort(*rows.columns, nulls_last=True).iter_rows(named=True))
+    limits = law.select("since", "until", "value_base").drop_nulls().rows()
     kept = []
     for authorisation, first in sorted(books.declared):
         month = Month(books, authorisation, first)
-        held = law.filter((pl.col("since") <= month.last) & (first < pl.col("until")))["value_base"].drop_nulls()
-        if held.is_empty() or month.is_shared:
+        held = [value for since, until, value in limits if since <= month.last and first < until]
+        tolerance = max(held, default=None)
+        if tolerance is None or month.is_shared:
             continue
-        tolerance = max(held)
         if too_little(month, tolerance):
             kept.append(_violation(month, month.declared_at_most_wh, month.at_least_wh, tolerance))
         elif too_much(month, tolerance):
@@ -46,8 +46,7 @@ def judge(rows: pl.DataFrame, law: pl.DataFrame, on: date) -> pl.DataFrame:
 
 def _violation(month: Month, declared: int, metered: int, tolerance: int) -> dict[str, object]:
     note = f"declared {'less' if declared < metered else 'more'} than metered; tolerance {tolerance} ppm"
-    subject = f"authorisation:{month.authorisation}"
-    row = weighed(subject, (month.first, month.last), Decimal(declared), Decimal(metered), "Wh", note)
+    row = weighed(f"authorisation:{month.authorisation}", (month.first, month.last), declared, metered, "Wh", note)
     alone = month.declared[0] if len(month.declared) == 1 else {}
     return {**row, **{name: alone.get(name) for name in ("sender", "filing", "row")}}
 
