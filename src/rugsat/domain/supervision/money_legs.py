@@ -2,6 +2,7 @@
 
 import narwhals as nw
 
+from rugsat.evidence.frames.distinct import distinct
 from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count
 
@@ -41,13 +42,13 @@ def bookings(legs: Frame, partners: Frame) -> Frame:
     name = nw.when(nw.col("reference").is_null()).then(nw.lit("")).otherwise(nw.col("reference"))
     named = legs.with_columns(name=name, bank=nw.col("sender"), since=nw.col("legal_day"))
     columns = ["bank", "entry", "exchange", "direction", "currency", "amount", "name", "since"]
-    once = named.select(*columns).unique(columns)
-    days = once.select("exchange", "bank", "since").unique(["exchange", "bank", "since"])
+    once = distinct(named, columns)
+    days = distinct(named, ["exchange", "bank", "since"])
     dated = partners.rename({"since": "began", "until": "ended"})
     held = days.join(dated, on=["exchange", "bank"], how="inner").filter(
         (nw.col("began") <= nw.col("since")) & (nw.col("since") < nw.col("ended"))
     )
-    served = held.select("exchange", "bank", "since").unique(["exchange", "bank", "since"])
+    served = distinct(held, ["exchange", "bank", "since"])
     return once.join(served, on=["exchange", "bank", "since"], how="semi")
 
 

@@ -9,6 +9,7 @@ from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.ledger import periods_not_whole
 from rugsat.domain.supervision.money_legs import bookings, money_transfers, partner_banks, rows_of, told_in_one_way
 from rugsat.evidence.frames.dated_join import dated_anti_join
+from rugsat.evidence.frames.distinct import distinct
 from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count
 
@@ -60,7 +61,7 @@ def fiat_leg_without_bank_match(
     open_claims = claims.join(named, on=_SAME, how="left").filter(nw.col("done").is_null())
     less = nw.when(nw.col("done").is_null() | (nw.col("name") == "")).then(nw.lit(0)).otherwise(nw.lit(1))
     open_legs = booked.join(done, on=_SAME, how="left").with_columns(number=nw.col("number") - less)
-    days = legs.select(nw.col("sender").alias("bank"), nw.col("legal_day").alias("since")).unique(["bank", "since"])
+    days = distinct(legs.select(nw.col("sender").alias("bank"), nw.col("legal_day").alias("since")), ["bank", "since"])
     standing = nw.col("status").is_in(["ACPT", "PART"]) & (nw.col("kind") != "cancellation")
     returns = filings.filter(nw.col("return") == "bank_legs")
     located = ["channel", "sender", "filing", "row"]
