@@ -102,9 +102,9 @@ class Counter:
 
     def settle(self, sent: pl.DataFrame, rng: np.random.Generator) -> None:
         """Book the transfers of money of a day (with transfer_id) at the partners of the exchange."""
-        fiat = sent.filter((pl.col("asset") < 0) & (pl.col("leg") != "none"))
+        fiat = sent.filter((pl.col("asset") < 0) & ~pl.col("leg").is_in(["none", "after"]))
         held = [each for each in self.banks.partners[self.exchange] if each.from_day <= self.day]
-        place = rng.integers(0, len(held), fiat.height)
+        place = np.where(fiat["leg"] == "last_partner", len(held) - 1, rng.integers(0, len(held), fiat.height))
         drawn = self._drawn(fiat, rng)
         for number, partner in enumerate(held):
             self._enter(partner, drawn.filter(pl.Series(place == number)))
@@ -125,6 +125,16 @@ class Counter:
             )
         ]  # fmt: skip
         self.banks.book(partner.bank, pl.DataFrame(moved, schema=LEG, orient="row"))
+
+    def move(self, cents: int) -> None:
+        """Move own money from the first partner to the last one, or in at it where there is but one."""
+        world, held = self.banks.world, self.banks.partners[self.exchange]
+        lei, on = world.roster.exchanges[self.exchange].lei, world.plan.on[self.day]
+        for partner, direction in ((held[0], "out"), (held[-1], "in")):
+            leg = {"booked": on, "exchange": lei, "account": partner.own, "account_holds": "own",
+                   "direction": direction, "cents": cents, "channel": "internal", "reference": None,
+                   "counter_country": world.country, "abroad": False}  # fmt: skip
+            self.banks.book(partner.bank, pl.DataFrame([leg], schema=LEG, orient="row"))
 
     def _drawn(self, fiat: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
         """Day, amount and reference of each booking."""

@@ -114,12 +114,14 @@ def _filed(rows: pl.DataFrame, lei: str) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def told_rows(script: Script, exchange: int, clients: pl.DataFrame) -> pl.DataFrame:
-    """Reports of stories: the account as it is, with what is said of it on a day."""
+def told_rows(world: World, script: Script, exchange: int, clients: pl.DataFrame) -> pl.DataFrame:
+    """Reports of stories: the account as it is, with what is said of it on a day, and again whenever all are filed."""
     found = []
+    last = world.plan.on[-1]
     for where, day, said in script.status:
         if where != exchange:
             continue
         row = clients.filter(pl.col("account") == said["account"]).row(0, named=True)
-        found.append({**row, **said, "reported": day})
+        again = [each for each in world.plan.on if each > day and (each.day == 1 or each == last)]
+        found += [{**row, **said, "reported": each} for each in (day, *again)]
     return pl.DataFrame(found, schema={**clients.schema, "reported": pl.Date}, orient="row")

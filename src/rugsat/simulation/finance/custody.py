@@ -98,7 +98,11 @@ class Account:
             line["cents"] = _cents(line, prices) * 100 // rate
         if (self.exchange, self.on) in self.script.cold and share.denominator <= _ROUND:
             _settle_exactly(lines, share)
-        lines += self.script.extra.get((self.exchange, self.on), [])
+        whole = sum(map(_value, lines))
+        for extra in self.script.extra.get((self.exchange, self.on), []):
+            cents = int(whole * Fraction(str(extra["share"])))
+            price = int(prices[int(str(extra["asset"]))]) * 100 // rate
+            lines.append({**extra, "cents": cents, "coins": cents * CENT * 10**COIN // price})
         return self._frame(lines, in_dollars=in_dollars)
 
     def _cold_share(self) -> Fraction:

@@ -1,6 +1,8 @@
 """How an exchange files the book of a day and the balances of its clients."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 import polars as pl
@@ -8,11 +10,13 @@ import polars as pl
 from rugsat.simulation.finance.book import Columns
 from rugsat.simulation.finance.orders import Desk, event_rows
 from rugsat.simulation.finance.script import Cut
+from rugsat.simulation.finance.transfers import transfer_rows
 from rugsat.simulation.finance.units import CASH, CENT, COIN, DTIS, MONEY, Whole, amounts, exact
 from rugsat.simulation.world import World
 
 _LARGEST_PART = 1_500_000
 _BROKEN_ROWS = 3
+_CORRECTED_AFTER = 5
 _MINUTE = 60_000_000
 
 
@@ -26,6 +30,8 @@ class Manner:
     in_parts: bool = False
     refiled: bool = False
     by_asset: bool = False
+    whole: bool = True
+    """In one file."""
 
 
 def file_book(world: World, sender: str, desk: Desk, written: tuple[pl.DataFrame, Columns, Columns], manner: Manner) -> int:
@@ -46,31 +52,30 @@ def file_book(world: World, sender: str, desk: Desk, written: tuple[pl.DataFrame
         asset = orders["dti"][pl.Series(events["order"])]
         events["sequence"] = (pl.int_range(1, size + 1, eager=True).to_frame("n").with_columns(asset=asset)
                               .select(pl.int_range(1, pl.len() + 1).over("asset")).to_series().to_numpy())  # fmt: skip
-    _submit(world, sender, manner, [part for part in _parts(which, manner)], lambda part: event_rows(desk, orders, events, trades, part))
-    return size - which.size
+    count = 1 if manner.refiled else max(2 if manner.in_parts else 1, -(-which.size // _LARGEST_PART))
+    parts = (event_rows(desk, orders, events, trades, part) for part in np.array_split(which, count))
+    _submit(world, sender, desk, replace(manner, whole=count == 1), parts)
+    return size - int(which.size)
 
 
-def _parts(which: Whole, manner: Manner) -> list[Whole]:
-    count = max(2 if manner.in_parts else 1, -(-which.size // _LARGEST_PART))
-    return list(np.array_split(which, count))
+def _submit(world: World, sender: str, desk: Desk, manner: Manner, parts: Iterator[pl.DataFrame]) -> None:
+    """File the parts one after the other; those of a day `in_parts` carry their letters the wrong way round."""
+    name, letters = "orders_and_trades", "abcdefghijklmnopqrstuvwxyz"
+    for number, rows in enumerate(parts):
+        if manner.refiled:
+            world.filings.submit(sender, name, _broken(rows), day="day")
+            received = desk.day + timedelta(days=_CORRECTED_AFTER)
+            world.filings.submit(sender, name, rows, day="day", kind="correction", received=received)
+        else:
+            letter = letters[1 - number] if manner.in_parts else letters[number]
+            world.filings.submit(sender, name, rows, day="day", part="" if manner.whole else letter)
 
 
-def _submit(world: World, sender: str, manner: Manner, parts: list[Whole], rows) -> None:
-    name = "orders_and_trades"
-    if manner.refiled and len(parts) == 1:
-        whole = rows(parts[0])
-        broken = whole.with_row_index("at").with_columns(
-            country=pl.when(pl.col("at") % (whole.height // _BROKEN_ROWS + 1) == 1).then(pl.lit("T1")).otherwise("country")
-        )
-        world.filings.submit(sender, name, broken.drop("at"), day="day")
-        world.filings.submit(sender, name, whole, day="day", kind="correction")
-        return
-    if len(parts) == 1:
-        world.filings.submit(sender, name, rows(parts[0]), day="day")
-        return
-    numbered = list(enumerate(parts))
-    for number, part in reversed(numbered) if manner.in_parts else numbered:
-        world.filings.submit(sender, name, rows(part), day="day", part=chr(97 + number))
+def _broken(rows: pl.DataFrame) -> pl.DataFrame:
+    """The same rows with a malformed country in a few."""
+    at = pl.int_range(pl.len())
+    malformed = at % (rows.height // _BROKEN_ROWS + 1) == 1
+    return rows.with_columns(country=pl.when(malformed).then(pl.lit("T1")).otherwise("country"))
 
 
 def _paused(moment: Whole, length: int, pause: tuple[float, float]) -> Whole:
@@ -132,3 +137,16 @@ def file_balances(world: World, sender: str, desk: Desk, held: tuple[Whole, Whol
         return
     for number, part in enumerate(rows.iter_slices(2 * _LARGEST_PART)):
         world.filings.submit(sender, "client_balances", part, day="day", part=chr(97 + number))
+
+
+def file_transfers(world: World, sender: str, sent: pl.DataFrame, desk: Desk, dollar: int | None) -> None:
+    """File the transfers of a day; where a nought too many was written, a correction follows some days later."""
+    typo = pl.col("leg") == "typo"
+    true = transfer_rows(sent, desk, dollar)
+    if not (sent["leg"] == "typo").any():
+        world.filings.submit(sender, "transfers", true, day="day")
+        return
+    wrong = sent.with_columns(money=pl.when(typo).then(pl.col("money") * 10).otherwise("money"))
+    world.filings.submit(sender, "transfers", transfer_rows(wrong, desk, dollar), day="day")
+    world.filings.submit(sender, "transfers", true, day="day", kind="correction",
+                         received=desk.day + timedelta(days=_CORRECTED_AFTER))  # fmt: skip

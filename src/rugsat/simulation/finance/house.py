@@ -10,7 +10,7 @@ from rugsat.simulation.finance.banks import Banks, Counter
 from rugsat.simulation.finance.book import CAME, Book, Crowd, Floor, make_book
 from rugsat.simulation.finance.clients import SealingRoom, client_rows, told_rows
 from rugsat.simulation.finance.custody import Account, Vault, days_of_account, make_vault
-from rugsat.simulation.finance.filing import Manner, file_balances, file_book
+from rugsat.simulation.finance.filing import Manner, file_balances, file_book, file_transfers
 from rugsat.simulation.finance.ledger import Ledger
 from rugsat.simulation.finance.margin import make_margin, margin_rows
 from rugsat.simulation.finance.market import Market
@@ -19,7 +19,7 @@ from rugsat.simulation.finance.newcomers import first_deposits
 from rugsat.simulation.finance.orders import Desk, locked_by, order_frame, trade_flows
 from rugsat.simulation.finance.people import People
 from rugsat.simulation.finance.script import Script, Told
-from rugsat.simulation.finance.transfers import Providers, everyday, flows, numbered, scripted, transfer_rows
+from rugsat.simulation.finance.transfers import Providers, everyday, flows, numbered, scripted
 from rugsat.simulation.finance.units import CASH, CENT, MARKET, RISING, SINKING, Whole
 from rugsat.simulation.world import World
 
@@ -80,7 +80,8 @@ class House:
         book, stays = make_book(floor, self._events(day))
         key = (self.number, day)
         meet_as_told(book, floor, self.town.script.meetings.get(key, []), self.places)
-        stand_as_told(book, floor, self.town.script.orders.get(key, []), self.places)
+        told = stand_as_told(book, floor, self.town.script.orders.get(key, []), self.places)
+        stays = np.concatenate([stays, told])
         self._withdraw_carried(book, floor)
         orders, events, trades = book.joined()
         frame = order_frame(desk, orders)
@@ -153,7 +154,7 @@ class House:
         for day, sent in enumerate(self._sent):
             self._file_transfers(day, sent)
         self._file_holdings()
-        told = told_rows(self.town.script, self.number, self.clients)
+        told = told_rows(world, self.town.script, self.number, self.clients)
         rows = client_rows(world, self.firm.lei, self.clients, told)
         world.filings.submit(self.firm.party, "exchange_clients", rows, day="day")
         for name in _RETURNS:
@@ -164,11 +165,12 @@ class House:
         house = self.vault.house(sent["asset"].to_numpy())
         ready = numbered(sent.with_columns(house=pl.coalesce(pl.col("house"), house)), desk)
         rate = int(self.town.market.dollar[day]) if self.in_dollars else None
-        rows = transfer_rows(ready, desk, rate)
-        world.filings.submit(self.firm.party, "transfers", rows, day="day")
+        file_transfers(world, self.firm.party, ready, desk, rate)
         counter = Counter(self.town.banks, self.number, day, self._amounts_near(day))
         counter.settle(ready, world.stream("bank", self.firm.party, day))
         counter.sweep(int(np.fix(self._swept[day] / CENT)))
+        if (self.number, day) in self.town.script.own_moves:
+            counter.move(self.town.script.own_moves[self.number, day])
         for number, place in ready.filter(pl.col("told") >= 0).select("transfer_id", "told").iter_rows():
             cast("Told", self._told[place])(number, desk.day)
 

@@ -31,11 +31,11 @@ def meet_as_told(book: Book, floor: Floor, rows: list[Row], places: dict[int, in
     meet(book, floor, moment, drawn)
 
 
-def stand_as_told(book: Book, floor: Floor, rows: list[Row], places: dict[int, int]) -> None:
+def stand_as_told(book: Book, floor: Floor, rows: list[Row], places: dict[int, int]) -> Whole:
     """Orders that nobody takes: account, asset, side, coins, moment; away from the price by `away` millionths, withdrawn
-    after some `seconds`, or told of as `kind`."""
+    after some `seconds`, or told of as `kind`; gives the numbers of those that stay open `overnight`."""
     if not rows:
-        return
+        return np.empty(0, np.int64)
     client = np.array([places[int(str(row["account"]))] for row in rows], dtype=np.int64)
     asset, side = _column(rows, "asset", 0), _column(rows, "side", BUY)
     drawn_at = floor.moments(len(rows))
@@ -49,6 +49,8 @@ def stand_as_told(book: Book, floor: Floor, rows: list[Row], places: dict[int, i
                       validity=np.full(len(rows), DAY), counter=_column(rows, "counter", -1))  # fmt: skip
     seconds = _column(rows, "seconds", 60)
     gone = np.minimum(moment + seconds * 1_000_000, np.maximum(after(floor, moment, 1), floor.length - 1))
-    book.tell(made, gone, kind, coins)
+    stays = _column(rows, "overnight", 0) == 1
+    book.tell(made[~stays], gone[~stays], kind[~stays], coins[~stays])
+    return made[stays]
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from rugsat.simulation.finance.banks import make_banks
 from rugsat.simulation.finance.clients import SealingRoom
+from rugsat.simulation.finance.conduct.play import play
+from rugsat.simulation.finance.conduct.stage import Stage
 from rugsat.simulation.finance.house import House, Town
 from rugsat.simulation.finance.market import make_market
 from rugsat.simulation.finance.passage import move_within
@@ -27,6 +29,7 @@ def make_money(world: World, progress: Callable[[str, int, int], None]) -> None:
     appoint_makers(people)
     sell_for_miners(people, market, script)
     move_within(people, market, script)
+    play(Stage(world, market, people, script, mid))
     banks = make_banks(world, script.partner_later)
     room = SealingRoom(people)
     rng = world.stream("providers abroad")

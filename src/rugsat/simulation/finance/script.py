@@ -50,7 +50,7 @@ class Script:
     cover: dict[tuple[int, date, int], Fraction] = field(default_factory=dict)
     """Quantity in wallets for clients by what clients are owed, of an asset at a day of account."""
     extra: dict[tuple[int, date], list[Row]] = field(default_factory=lambda: defaultdict(list))
-    """Further lines of wallets."""
+    """Further lines of wallets: wallet, role, asset, and its share of what the others are worth."""
     custodians: set[int] = field(default_factory=set)
     """Exchanges of which a custodian keeps a part of the clients' assets."""
     rich: set[int] = field(default_factory=set)
@@ -63,6 +63,7 @@ class Script:
     by_asset: set[tuple[int, int]] = field(default_factory=set)
     partner_later: dict[int, int] = field(default_factory=dict)
     """Exchanges that get a further partner bank on a day."""
+    own_moves: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Hundredths of own money that an exchange moves from one bank to another."""
     status: list[tuple[int, date, Row]] = field(default_factory=list)
     """Reports on an account (its exchange, the day, what is filed of it)."""
-    silent: set[tuple[int, str]] = field(default_factory=set)
