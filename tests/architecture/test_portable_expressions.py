@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[2] / "src" / "rugsat"
 CHECKS = sorted((ROOT / "domain" / "supervision" / "checks").rglob("*.py"))
 FRAMES = [
     *sorted((ROOT / "evidence" / "frames").glob("*.py")),
-    ROOT / "domain" / "supervision" / "limits.py",
-    ROOT / "domain" / "supervision" / "violations.py",
+    *(ROOT / "domain" / "supervision" / f"{name}.py" for name in ("licensed", "limits", "supply", "violations")),
+    *sorted((ROOT / "domain" / "supervision" / "day_books").glob("*.py")),
 ]
 SNIPPET = """
 import narwhals as nw
