@@ -49,7 +49,9 @@ class Banks:
             self.world.filings.expect(bank.party, "bank_legs")
             held = self.legs.get(bank.party)
             if held:
-                self.world.filings.submit(bank.party, "bank_legs", _rows(bank, pl.concat(held), self.world), day="booked")
+                self.world.filings.submit(
+                    bank.party, "bank_legs", _rows(bank, pl.concat(held), self.world), day="booked"
+                )
 
 
 def _rows(bank: Firm, legs: pl.DataFrame, world: World) -> pl.DataFrame:
@@ -146,20 +148,28 @@ class Counter:
         booked = booked - self._fees(cents, leg, rng)
         late = self._late(leg, moment, rng)
         return fiat.with_columns(
-            cents=pl.Series(np.maximum(booked, 1)), late=pl.Series(late), reference=_references(fiat, self._clear(cents), rng)
+            cents=pl.Series(np.maximum(booked, 1)),
+            late=pl.Series(late),
+            reference=_references(fiat, self._clear(cents), rng),
         )
 
     def _clear(self, cents: np.typing.NDArray[np.int64]) -> np.typing.NDArray[np.bool_]:
         near = np.array(self.clear_of, dtype=np.int64)
-        return (np.abs(cents[:, None] - near[None, :]) * 25 < near[None, :]).any(axis=1)
+        return np.asarray((np.abs(cents[:, None] - near[None, :]) * 25 < near[None, :]).any(axis=1))
 
-    def _fees(self, cents: np.typing.NDArray[np.int64], leg: pl.Series, rng: np.random.Generator) -> np.typing.NDArray[np.int64]:
+    def _fees(
+        self, cents: np.typing.NDArray[np.int64], leg: pl.Series, rng: np.random.Generator
+    ) -> np.typing.NDArray[np.int64]:
         limit = self.banks.world.limits.value("settlement.bank_match_fee", self.banks.world.plan.on[self.day])
         most = float(limit) / 100 if limit is not None else 0.0
         pays = (rng.random(cents.size) < 0.06) & (leg == "honest").to_numpy() | (leg == "fee").to_numpy()
-        return np.where(pays, np.floor(cents * np.round(rng.uniform(0.15, 0.85, cents.size), 3) * most), 0).astype(np.int64)
+        return np.where(pays, np.floor(cents * np.round(rng.uniform(0.15, 0.85, cents.size), 3) * most), 0).astype(
+            np.int64
+        )
 
-    def _late(self, leg: pl.Series, moment: np.typing.NDArray[np.int64], rng: np.random.Generator) -> np.typing.NDArray[np.bool_]:
+    def _late(
+        self, leg: pl.Series, moment: np.typing.NDArray[np.int64], rng: np.random.Generator
+    ) -> np.typing.NDArray[np.bool_]:
         """Which are booked on the next day; none where the law or the end of the country leaves no next day."""
         world = self.banks.world
         limit = world.limits.value("settlement.bank_match_days", world.plan.on[self.day])
@@ -167,7 +177,7 @@ class Counter:
             return np.zeros(moment.size, dtype=bool)
         chance = np.where(moment > _EVENING, 0.5, 0.03)
         honest = leg.is_in(["honest", "fee", "no_reference"]).to_numpy()
-        return ((rng.random(moment.size) < chance) & honest) | (leg == "late").to_numpy()
+        return np.asarray(((rng.random(moment.size) < chance) & honest) | (leg == "late").to_numpy())
 
     def _enter(self, partner: Partner, drawn: pl.DataFrame) -> None:
         world = self.banks.world
@@ -186,8 +196,9 @@ def _references(fiat: pl.DataFrame, clear: np.typing.NDArray[np.bool_], rng: np.
     """The number of the transfer; now and then nothing, or what the payer wrote."""
     draw = np.where(clear, 1.0, rng.random(fiat.height))
     said = fiat.select("transfer_id", "leg", draw=pl.Series(draw), free=pl.Series(rng.integers(1, 10**6, fiat.height)))
+    honest = pl.col("leg") == "honest"
     return said.select(
-        pl.when((pl.col("leg") == "no_reference") | ((pl.col("draw") < 0.02) & (pl.col("leg") == "honest"))).then(None)
-        .when((pl.col("draw") < 0.04) & (pl.col("leg") == "honest")).then(pl.concat_str(pl.lit("payment "), pl.col("free")))
+        pl.when((pl.col("leg") == "no_reference") | ((pl.col("draw") < 0.02) & honest)).then(None)
+        .when((pl.col("draw") < 0.04) & honest).then(pl.concat_str(pl.lit("payment "), pl.col("free")))
         .otherwise("transfer_id").alias("reference")
     ).to_series()  # fmt: skip

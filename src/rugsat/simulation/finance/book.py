@@ -81,7 +81,8 @@ class Crowd:
     def draw(self, rng: np.random.Generator, size: int) -> Whole:
         """Clients by their activity."""
         draws = rng.random(size) * self.chances[-1]
-        return np.minimum(np.searchsorted(self.chances, draws, side="right"), self.chances.size - 1).astype(np.int64)
+        found = np.searchsorted(self.chances, draws, side="right")
+        return np.asarray(np.minimum(found, self.chances.size - 1), dtype=np.int64)
 
     def draw_standing(self, rng: np.random.Generator, size: int, share_of_makers: float) -> Whole:
         """Clients whose orders stand in the book: makers by some share, else anybody."""
@@ -112,18 +113,18 @@ class Floor:
         within = self.rng.integers(0, 3_600 * _SECOND, size)
         # Days of 23 or 25 hours are pressed or stretched.
         moment = np.rint((hour * 3_600 * _SECOND + within) * (self.length / (86_400 * _SECOND))).astype(np.int64)
-        return np.minimum(moment, self.length - 2 * _SECOND)
+        return np.asarray(np.minimum(moment, self.length - 2 * _SECOND))
 
     def draw_assets(self, size: int) -> Whole:
         """Assets by how popular they are."""
-        return self.assets[self.rng.choice(self.assets.size, size, p=self.popularity)]
+        return np.asarray(self.assets[self.rng.choice(self.assets.size, size, p=self.popularity)])
 
     def coins(self, asset: Whole, price: Whole) -> Whole:
         """Quantities of orders in whole lots, most of them small."""
         dollars = np.exp(self.rng.normal(3.4, 1.25, asset.size))
         money = np.minimum(dollars, 40_000) * float(self.market.dollar[self.day]) * 10_000
         lots = np.maximum(np.rint(money / (price / TICKS[asset])), 1).astype(np.int64)
-        return lots * LOTS[asset]
+        return np.asarray(lots * LOTS[asset])
 
 
 _WEIGHTS = np.array([3, 2, 1.5, 1, 1, 1, 1.5, 2, 3, 4, 5, 5, 5, 5, 5, 5, 5, 6, 7, 8, 9, 8, 6, 4])
@@ -149,13 +150,13 @@ def before(floor: Floor, moment: Whole, seconds: float) -> Whole:
 def after(floor: Floor, moment: Whole, seconds: float) -> Whole:
     """Moments a while after others, on the same day."""
     gap = floor.rng.exponential(seconds * _SECOND, moment.size).astype(np.int64) + 1_000
-    return np.minimum(moment + gap, floor.length - 1 - (floor.length - 1 - moment) // 2)
+    return np.asarray(np.minimum(moment + gap, floor.length - 1 - (floor.length - 1 - moment) // 2))
 
 
 def worse(asset: Whole, price: Whole, side: Whole, share: npt.NDArray[np.float64]) -> Whole:
     """A price that gives the other side more by a share: higher for who buys, lower for who sells."""
     moved = price * np.where(side == BUY, 1 + share, 1 - share)
-    return np.maximum(np.rint(moved / TICKS[asset]), 1).astype(np.int64) * TICKS[asset]
+    return np.asarray(np.maximum(np.rint(moved / TICKS[asset]), 1).astype(np.int64) * TICKS[asset])
 
 
 def _meet_once(book: Book, floor: Floor, size: int) -> None:
@@ -183,8 +184,8 @@ def meet(book: Book, floor: Floor, moment: Whole, drawn: Columns) -> Whole:
     took = book.place(moment, client=drawn["taker"], side=side, asset=asset, limit=limit, coins=coins,
                       validity=np.full(moment.size, AT_ONCE), counter=counter)  # fmt: skip
     trade = _exchange(book, drawn, coins, price)
-    book.tell(made, moment, np.where(rest > 0, PARF, FILL), rest, trade=trade, taker=np.zeros(moment.size))
-    book.tell(took, moment, FILL, np.zeros(moment.size), trade=trade, taker=np.ones(moment.size))
+    book.tell(made, moment, np.where(rest > 0, PARF, FILL), rest, trade=trade, taker=_nothing(moment))
+    book.tell(took, moment, FILL, _nothing(moment), trade=trade, taker=_nothing(moment) + 1)
     some = np.flatnonzero(rest > 0)
     book.tell(made[some], after(floor, moment[some], 300), CAME, rest[some])
     return trade
@@ -204,8 +205,8 @@ def _meet_twice(book: Book, floor: Floor, size: int) -> None:
         took = book.place(at, client=taker, side=side, asset=asset, limit=limit, coins=coins,
                           validity=np.full(size, AT_ONCE))  # fmt: skip
         trade = _exchange(book, {"asset": asset, "side": side, "taker": taker, "maker": maker}, coins, price)
-        book.tell(made, at, np.where(left > 0, PARF, FILL), left, trade=trade, taker=np.zeros(size))
-        book.tell(took, at, FILL, np.zeros(size), trade=trade, taker=np.ones(size))
+        book.tell(made, at, np.where(left > 0, PARF, FILL), left, trade=trade, taker=_nothing(moment))
+        book.tell(took, at, FILL, _nothing(moment), trade=trade, taker=_nothing(moment) + 1)
 
 
 def _sweep(book: Book, floor: Floor, size: int) -> None:
@@ -223,8 +224,12 @@ def _sweep(book: Book, floor: Floor, size: int) -> None:
         made = book.place(before(floor, moment, 400), client=maker, side=1 - side, asset=asset, limit=at, coins=coins,
                           validity=np.full(size, DAY))  # fmt: skip
         trade = _exchange(book, {"asset": asset, "side": side, "taker": taker, "maker": maker}, coins, at)
-        book.tell(made, moment, FILL, np.zeros(size), trade=trade, taker=np.zeros(size))
-        book.tell(took, moment, np.where(left > 0, PARF, FILL), left, trade=trade, taker=np.ones(size))
+        book.tell(made, moment, FILL, _nothing(moment), trade=trade, taker=_nothing(moment))
+        book.tell(took, moment, np.where(left > 0, PARF, FILL), left, trade=trade, taker=_nothing(moment) + 1)
+
+
+def _nothing(moment: Whole) -> Whole:
+    return np.zeros(moment.size, np.int64)
 
 
 def _exchange(book: Book, drawn: Columns, coins: Whole, price: Whole) -> Whole:

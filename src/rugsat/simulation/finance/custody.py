@@ -1,4 +1,4 @@
-"""Where clients' assets lie: hot, cold and with custodians, never less than clients are owed; and the exchange's own."""
+"""Where clients' assets lie: hot, cold and with custodians, never less than clients are owed; and its own."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -116,9 +116,7 @@ class Account:
         room = 1 - least_share
         return Fraction(round(10_000 * (least_share + room * (0.12 + 0.75 * draw))), 10_000)
 
-    def _of_asset(
-        self, vault: Vault, asset: int, owed: int, share: Fraction, rng: np.random.Generator
-    ) -> list[Row]:
+    def _of_asset(self, vault: Vault, asset: int, owed: int, share: Fraction, rng: np.random.Generator) -> list[Row]:
         cover = self.script.cover.get((self.exchange, self.on, asset))
         held = owed + int(vault.surplus[asset]) if cover is None else -(-owed * cover.numerator // cover.denominator)
         if cover is not None and cover < 1:
@@ -129,7 +127,13 @@ class Account:
         parts = {"hot": held - third - cold, "cold_1": first, "cold_2": cold - first, "third": third,
                  "own_hot": int(vault.own[asset]), "own_cold": int(vault.own[asset]) * 2}  # fmt: skip
         return [
-            {"wallet": vault.of(role, asset), "role": role, "third_party": vault.custodian, "asset": asset, "coins": coins}
+            {
+                "wallet": vault.of(role, asset),
+                "role": role,
+                "third_party": vault.custodian,
+                "asset": asset,
+                "coins": coins,
+            }
             for role, coins in parts.items()
             if coins or role in {"hot", "cold_1"}
         ]
@@ -156,7 +160,7 @@ _KIND = {"hot": "hot", "cold_1": "cold", "cold_2": "cold", "third": "third_party
 
 def _cents(line: Row, prices: Whole) -> int:
     asset, coins = int(str(line["asset"])), int(str(line["coins"]))
-    return int(amounts(np.array([asset]), np.array([coins]), prices[[asset]])[0]) // CENT
+    return int(amounts(np.array([asset]), np.array([coins]), prices[[asset]])[0] // CENT)
 
 
 def _settle_exactly(lines: list[Row], share: Fraction) -> None:
@@ -176,7 +180,7 @@ def _value(line: Row) -> int:
 
 
 def days_of_account(world: World) -> list[int]:
-    """Numbers of the days as of which wallets are filed: Sundays and last days of months; the last day where none is."""
+    """Numbers of the days as of which wallets are filed: Sundays and ends of months; the last day where none is."""
     days = world.plan.on
     last = [number for number, day in enumerate(days) if day.weekday() == 6 or (day + timedelta(days=1)).day == 1]
     return last or [len(days) - 1]

@@ -34,7 +34,9 @@ class Manner:
     """In one file."""
 
 
-def file_book(world: World, sender: str, desk: Desk, written: tuple[pl.DataFrame, Columns, Columns], manner: Manner) -> int:
+def file_book(
+    world: World, sender: str, desk: Desk, written: tuple[pl.DataFrame, Columns, Columns], manner: Manner
+) -> int:
     """Number the events of a day and file them; gives how many are left out."""
     orders, events, trades = written
     length = world.seconds_of(desk.day) * 1_000_000
@@ -94,17 +96,18 @@ def _cut_out(cut: Cut, events: Columns, orders: pl.DataFrame, rng: np.random.Gen
         start = int(events["moment"][begin])
         end = start + int(cut.minutes * _MINUTE)
         found = inner[(events["moment"][inner] >= start) & (events["moment"][inner] < end)]
-        return found if found.size else inner[begin : begin + 1]
+        return np.asarray(found if found.size else inner[begin : begin + 1])
     wanted = max(1, cut.events or round(cut.share * size))
-    client = orders["client"][pl.Series(events["order"])].cast(pl.Categorical).to_physical().to_numpy()
+    named = orders["client"][pl.Series(events["order"])].to_numpy()
+    client = np.unique(named, return_inverse=True)[1].astype(np.int64)
     counts = np.bincount(client[inner])
     by_size = np.argsort(np.where(counts > 0, np.abs(counts - wanted), size + 1), kind="stable")
     first = inner[client[inner] == by_size[0]]
     if first.size >= wanted:
-        return first[:wanted] if cut.events else first
+        return np.asarray(first[:wanted] if cut.events else first)
     largest = np.argsort(-counts, kind="stable")
     taken = np.isin(client[inner], largest[: int(np.searchsorted(np.cumsum(counts[largest]), wanted)) + 1])
-    return inner[taken][:wanted]
+    return np.asarray(inner[taken][:wanted])
 
 
 def balance_rows(desk: Desk, held: Whole, locked: Whole, prices: Whole) -> pl.DataFrame:

@@ -111,7 +111,9 @@ class House:
     def _floor(self, day: int) -> Floor:
         world = self.town.world
         on = world.plan.on[day]
-        chances = np.cumsum(np.where(self.clients["first_day"].to_numpy() <= day, self.clients["trades"].to_numpy(), 0.0))
+        chances = np.cumsum(
+            np.where(self.clients["first_day"].to_numpy() <= day, self.clients["trades"].to_numpy(), 0.0)
+        )
         makers = np.flatnonzero(self.clients["maker"].to_numpy())
         assets = [number for number in range(len(MARKET)) if MARKET[number].popularity > 0]
         assets.remove(RISING if day < self.town.mid else SINKING)

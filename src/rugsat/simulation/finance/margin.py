@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from rugsat.simulation.finance.market import Market
@@ -35,10 +36,10 @@ class Margin:
         held = self.held
         profit = self._profit(mark)
         ends = held["last"] == day - 1
-        np.add.at(flow, (held["client"][ends], CASH), profit[ends])
+        np.add.at(flow[:, CASH], held["client"][ends], profit[ends])
         alive = (held["first"] <= day) & (held["last"] >= day)
         self._top_up(day, mark, alive)
-        np.add.at(locked, (held["client"][alive], CASH), held["locked"][alive])
+        np.add.at(locked[:, CASH], held["client"][alive], held["locked"][alive])
         own = held["locked"] + profit
         ordinary = self._frame(np.flatnonzero(alive), own, mark)
         told = self._told(day, mark, locked)
@@ -49,7 +50,7 @@ class Margin:
         moved = (mark[held["asset"]] - held["entry"]) // TICKS[held["asset"]]
         return held["lots"] * moved * np.where(held["side"] == 0, 1, -1)
 
-    def _top_up(self, day: int, mark: Whole, alive: Whole) -> None:
+    def _top_up(self, day: int, mark: Whole, alive: npt.NDArray[np.bool_]) -> None:
         """Own funds are brought back to where they were meant to be when the cap comes near."""
         held = self.held
         exposure = held["lots"] * (mark[held["asset"]] // TICKS[held["asset"]])
@@ -131,7 +132,10 @@ def _minute(world: World, day: int, number: int) -> int:
 def margin_rows(positions: pl.DataFrame, desk: Desk) -> pl.DataFrame:
     """Lines as they are filed."""
     client = desk.clients.select("client", "client_class")[positions["client"]]
-    return positions.with_columns(client=client["client"], client_class=client["client_class"], dti=DTIS.gather(positions["asset"])).select(
+    named = positions.with_columns(
+        client=client["client"], client_class=client["client_class"], dti=DTIS.gather(positions["asset"])
+    )
+    return named.select(
         exchange=pl.lit(desk.lei), as_of=pl.lit(desk.day),
         position=pl.concat_str(pl.lit(f"M{desk.number + 1:02}-"), pl.col("number") + 10_001),
         client="client", client_class="client_class",

@@ -1,7 +1,6 @@
 """Prices of the market: a path for every asset by the minute, with clusters of unrest and jumps, and rates of money."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +13,7 @@ _SECOND = 1_000_000
 _DOLLAR = {"TMT": (3.5, 0.0), "KZT": (505.0, 0.004), "UZS": (12_100.0, 0.002)}
 """Rate of a dollar and its unrest in a day: assumptions of the simulation."""
 _JUMPS_A_DAY, _JUMP = 0.4, 0.025
+_STABLE = 0.001
 _SOURCE = "assumption of the simulation"
 
 
@@ -32,16 +32,12 @@ class Market:
         place = np.minimum(day * _MINUTES + minute, self.ticks.shape[1] - 2)
         share = rest / (60 * _SECOND)
         at = self.ticks[asset, place] * (1 - share) + self.ticks[asset, place + 1] * share
-        return np.maximum(np.rint(at), 1).astype(np.int64) * TICKS[asset]
+        return np.asarray(np.maximum(np.rint(at), 1).astype(np.int64) * TICKS[asset])
 
     def close(self, day: int) -> Whole:
         """Price of every asset at the end of a day."""
         place = min((day + 1) * _MINUTES, self.ticks.shape[1] - 1)
-        return np.maximum(np.rint(self.ticks[:, place]), 1).astype(np.int64) * TICKS
-
-    def in_dollars(self, day: int, money: int) -> int:
-        """Money in hundredths of a dollar."""
-        return int(money) * 100 // (int(self.dollar[day]) * 10 ** (MONEY - 2))
+        return np.asarray(np.maximum(np.rint(self.ticks[:, place]), 1).astype(np.int64) * TICKS)
 
 
 def make_market(world: World) -> Market:
@@ -83,11 +79,9 @@ def _path(world: World, asset: Asset, days: int) -> npt.NDArray[np.float64]:
     steps = rng.standard_t(5, count) / np.sqrt(5 / 3) * unrest * asset.unrest / np.sqrt(_MINUTES)
     jumps = rng.random(count) < _JUMPS_A_DAY / _MINUTES
     steps = steps + jumps * rng.normal(0, _JUMP * min(1.0, asset.unrest / 0.03), count)
-    if asset.unrest < 0.001:
-        walked = _memory(steps, 0.999)
-    else:
-        walked = np.cumsum(steps)
-    begin = asset.dollars * np.exp(rng.normal(0, 0.03 if asset.unrest > 0.001 else 0.0001))
+    # A stable coin comes back to its price, others walk away from it.
+    walked = _memory(steps, 0.999) if asset.unrest < _STABLE else np.cumsum(steps)
+    begin = asset.dollars * np.exp(rng.normal(0, 0.03 if asset.unrest > _STABLE else 0.0001))
     return np.asarray(begin * np.exp(np.concatenate([[0.0], walked])))
 
 
@@ -98,8 +92,3 @@ def _memory(draws: npt.NDArray[np.float64], kept: float) -> npt.NDArray[np.float
     size = 1 << int(np.ceil(np.log2(draws.size + window)))
     mixed = np.fft.irfft(np.fft.rfft(draws, size) * np.fft.rfft(weights, size), size)
     return np.asarray(mixed[: draws.size])
-
-
-def day_number(world: World, day: date) -> int:
-    """The number of a day of the country."""
-    return (day - world.plan.since).days

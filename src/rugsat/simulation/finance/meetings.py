@@ -12,13 +12,14 @@ def _column(rows: list[Row], name: str, usual: int) -> Whole:
 
 
 def meet_as_told(book: Book, floor: Floor, rows: list[Row], places: dict[int, int]) -> None:
-    """Trades: account (that takes), maker (an account; a market maker where left out), asset, side, coins, moment, price."""
+    """Trades: account (that takes), maker (account; else a market maker), asset, side, coins, moment, price."""
     if not rows:
         return
     taker = np.array([places[int(str(row["account"]))] for row in rows], dtype=np.int64)
     makers = floor.crowd.makers[floor.rng.integers(0, floor.crowd.makers.size, len(rows))]
     maker = np.array(
-        [places[int(str(row["maker"]))] if "maker" in row else makers[at] for at, row in enumerate(rows)], dtype=np.int64
+        [places[int(str(row["maker"]))] if "maker" in row else makers[at] for at, row in enumerate(rows)],
+        dtype=np.int64,
     )
     asset, side = _column(rows, "asset", 0), _column(rows, "side", BUY)
     drawn_at = floor.moments(len(rows))
@@ -32,8 +33,8 @@ def meet_as_told(book: Book, floor: Floor, rows: list[Row], places: dict[int, in
 
 
 def stand_as_told(book: Book, floor: Floor, rows: list[Row], places: dict[int, int]) -> Whole:
-    """Orders that nobody takes: account, asset, side, coins, moment; away from the price by `away` millionths, withdrawn
-    after some `seconds`, or told of as `kind`; gives the numbers of those that stay open `overnight`."""
+    """Orders that nobody takes: account, asset, side, coins, moment; away from the price by `away` millionths,
+    withdrawn after some `seconds`, or told of as `kind`; gives the numbers of those that stay open `overnight`."""
     if not rows:
         return np.empty(0, np.int64)
     client = np.array([places[int(str(row["account"]))] for row in rows], dtype=np.int64)
@@ -51,6 +52,4 @@ def stand_as_told(book: Book, floor: Floor, rows: list[Row], places: dict[int, i
     gone = np.minimum(moment + seconds * 1_000_000, np.maximum(after(floor, moment, 1), floor.length - 1))
     stays = _column(rows, "overnight", 0) == 1
     book.tell(made[~stays], gone[~stays], kind[~stays], coins[~stays])
-    return made[stays]
-
-
+    return np.asarray(made[stays])

@@ -56,5 +56,5 @@ def _approve(world: World, mid: int) -> None:
     day = world.plan.since + timedelta(days=mid)
     for number, asset in enumerate(MARKET):
         if number not in NEVER:
-            times = {"until": day} if number == SINKING else {"since": day} if number == RISING else {}
-            world.register.add("approved_assets", dti=asset.dti, name=asset.name, **times)
+            since, until = day if number == RISING else None, day if number == SINKING else None
+            world.register.add("approved_assets", since=since, until=until, dti=asset.dti, name=asset.name)

@@ -11,7 +11,9 @@ from rugsat.simulation.finance.units import CASH, CENT, Whole, amounts
 _FIRST_MINUTES = 20 * 60 * 1_000_000
 
 
-def first_deposits(rng: np.random.Generator, clients: pl.DataFrame, ledger: Ledger, sent: list[pl.DataFrame], prices: Whole) -> None:
+def first_deposits(
+    rng: np.random.Generator, clients: pl.DataFrame, ledger: Ledger, sent: list[pl.DataFrame], prices: Whole
+) -> None:
     """Turn what newcomers would have had to begin with into deposits in the first minutes of their first day."""
     first = clients["first_day"].to_numpy()
     needed = ledger.opening * ((first > 0) & (first < len(sent)))[:, None]

@@ -28,8 +28,14 @@ def move_within(people: People, market: Market, script: Script) -> None:
             send_within(script, day, row, (wallets, leis), chain=chain, country=world.country)
 
 
-def send_within(  # noqa: PLR0913 - a passage has two ends
-    script: Script, day: int, row: Row, ends: tuple[list[dict[tuple[str, str], str]], list[str]], *, chain: str, country: str
+def send_within(
+    script: Script,
+    day: int,
+    row: Row,
+    ends: tuple[list[dict[tuple[str, str], str]], list[str]],
+    *,
+    chain: str,
+    country: str,
 ) -> None:
     """One passage: out of one exchange and into another, minutes later."""
     wallets, leis = ends
@@ -69,7 +75,8 @@ def _drawn(rng: np.random.Generator, people: People, market: Market, day: int) -
 
 
 def _pick(rng: np.random.Generator, chances: np.typing.NDArray[np.float64], size: int) -> Whole:
-    return np.minimum(np.searchsorted(chances, rng.random(size) * chances[-1], side="right"), chances.size - 1)
+    found = np.searchsorted(chances, rng.random(size) * chances[-1], side="right")
+    return np.asarray(np.minimum(found, chances.size - 1), dtype=np.int64)
 
 
 def made_up_accounts(rng: np.random.Generator, asset: int, count: int) -> list[str]:

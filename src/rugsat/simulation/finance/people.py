@@ -90,8 +90,8 @@ def make_people(world: World) -> People:
     """Draw the persons of the country and their accounts."""
     rng = world.stream("people")
     count = world.plan.customers
-    shares = (1 + np.arange(world.plan.exchanges)) ** -0.8 * np.exp(rng.normal(0, 0.15, world.plan.exchanges))
-    shares = rng.permutation(shares / shares.sum())
+    drawn = (1 + np.arange(world.plan.exchanges)) ** -0.8 * np.exp(rng.normal(0, 0.15, world.plan.exchanges))
+    shares = np.asarray(rng.permutation(drawn / drawn.sum()), dtype=np.float64)
     held = 1 + rng.choice(4, count, p=[0.76, 0.16, 0.06, 0.02])
     person = np.repeat(np.arange(count), held)
     exchange = _places(rng, person, shares)

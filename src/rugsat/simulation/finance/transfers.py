@@ -19,8 +19,9 @@ SENT: dict[str, pl.DataType] = {
     "tx_hash": pl.String(), "leg": pl.String(), "told": pl.Int64(),
 }  # fmt: skip
 """A transfer before it has a number. `asset` -1 is money; `money` is its value in the reporting currency, whole
-hundredths; `account` is at the other end, `house` is the wallet of the exchange; `leg` says what the bank books:
-honest, late, same_day, fee, twice, none, altered:<share in millionths>, no_reference; `told` is the place of a story."""
+hundredths; `account` is at the other end, `house` is the wallet of the exchange; `told` is the place of a story. `leg`
+says what the bank books: honest (a day late, less a fee or without a reference now and then), late, fee, once, none,
+after (the country's end), no_reference, last_partner, altered:<share in millionths>; typo is a nought too many."""
 
 _KINDS = ("bank_in", "card_in", "bank_out", "chain_in", "chain_out", "bank_out_abroad", "bank_in_abroad")
 _CHANCES = (0.37, 0.10, 0.20, 0.15, 0.11, 0.035, 0.035)
@@ -88,7 +89,10 @@ def _told(floor: Floor, drawn: pl.DataFrame, providers: Providers, seed: int) ->
     size = drawn.height
     place = floor.rng.integers(0, len(providers.leis), size)
     hosted = floor.rng.random(size) < 0.6
-    chain, abroad = pl.col("asset") >= 0, pl.col("name").str.contains("abroad") | pl.col("name").str.starts_with("chain")
+    chain, abroad = (
+        pl.col("asset") >= 0,
+        pl.col("name").str.contains("abroad") | pl.col("name").str.starts_with("chain"),
+    )
     country = pl.Series(_COUNTRIES).gather(pl.Series(place % len(_COUNTRIES)))
     rng = stream(seed, "other ends", floor.day, int(floor.rng.integers(0, 2**62)))
     there = accounts(rng, drawn["asset"].to_numpy())
@@ -116,7 +120,8 @@ def scripted(rows: list[Row], places: dict[int, int], told: list[object]) -> pl.
     for row in rows:
         said: Row = {"asset": -1, "coins": 0, "abroad": False, "country": None, "lei": None, "own_wallet": False,
                      "travel": "not_required", "house": None, "tx_hash": None, "leg": "honest",
-                     **row, "client": places[int(str(row["account"]))], "account": row.get("there"), "told": -1}  # fmt: skip
+                     **row, "client": places[int(str(row["account"]))], "account": row.get("there"),
+                     "told": -1}  # fmt: skip
         if row.get("told") is not None:
             said["told"] = len(told)
             told.append(row["told"])
@@ -151,7 +156,10 @@ def transfer_rows(sent: pl.DataFrame, desk: Desk, dollar: int | None) -> pl.Data
     clients = desk.clients.select("client", "sealed")[sent["client"]]
     asset = sent["asset"].to_numpy()
     prepared = sent.with_columns(
-        value=value, moment=pl.col("moment") + start, client=clients["client"], person=clients["sealed"],
+        value=value,
+        moment=pl.col("moment") + start,
+        client=clients["client"],
+        person=clients["sealed"],
         dti=DTIS.gather(pl.Series(np.where(asset < 0, 0, asset))),
     )
     here, there = pl.when(chain).then("house"), pl.when(chain).then("account")
@@ -169,5 +177,3 @@ def transfer_rows(sent: pl.DataFrame, desk: Desk, dollar: int | None) -> pl.Data
         to_account=pl.when("outward").then(there).otherwise(here),
         tx_hash=pl.when(chain).then("tx_hash"), day=pl.lit(desk.day),
     )  # fmt: skip
-
-

@@ -1,4 +1,4 @@
-"""Abuse of the market: trades with oneself, layers that are withdrawn, prices that are driven; and what looks like it."""
+"""Abuse of the market: trades with oneself, layers that are withdrawn, prices that are driven; and likenesses."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,9 @@ def market_maker_on_both_sides(stage: Stage, case: Case) -> None:
     """A market maker stands on both sides and meets many."""
     makers = [row for row in stage.people.recruits if row["maker"]]
     maker = makers[int(case.rng.integers(len(makers)))]
-    case.record(stage.of_account(maker), stage.on(0), stage.on(stage.days - 1), "a market maker that meets different clients")
+    case.record(
+        stage.of_account(maker), stage.on(0), stage.on(stage.days - 1), "a market maker that meets different clients"
+    )
 
 
 def two_clients_of_one_name(stage: Stage, case: Case) -> None:
@@ -90,7 +92,9 @@ def news_jump(stage: Stage, case: Case) -> None:
     exchange, day = stage.exchange(case.rng), int(case.rng.integers(stage.days))
     begin = int(case.rng.integers(10, 19)) * HOUR
     for step in range(20):
-        stage.trade(stage.anybody(exchange, case.rng), exchange, day, asset=3, side=BUY, moment=begin + step * HOUR // 21)
+        stage.trade(
+            stage.anybody(exchange, case.rng), exchange, day, asset=3, side=BUY, moment=begin + step * HOUR // 21
+        )
     case.record(stage.of_asset(exchange, 3), stage.on(day), stage.on(day), "many buy on news")
 
 

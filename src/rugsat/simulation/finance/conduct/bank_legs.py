@@ -16,12 +16,13 @@ def _pay(stage: Stage, case: Case, what: tuple[int, int, int], leg: str, story: 
     """A client pays in by bank; with a story, the answer is about this transfer."""
     exchange, day, cents = what
     told = {"told": case.on_transfer(exchange, story)} if story else {}
-    stage.send(exchange, day, **{"account": stage.anybody(exchange, case.rng), "outward": False, "channel": "bank",
-               "moment": int(case.rng.integers(8 * HOUR, 17 * HOUR)), "money": cents * CENT, "leg": leg, **told, **said})  # fmt: skip
+    usual: dict[str, object] = {"account": stage.anybody(exchange, case.rng), "outward": False, "channel": "bank",
+                                "moment": int(case.rng.integers(8 * HOUR, 17 * HOUR)), "leg": leg}  # fmt: skip
+    stage.send(exchange, day, **{**usual, "money": cents * CENT, **told, **said})
 
 
 def _cents(stage: Stage, case: Case, day: int) -> int:
-    return stage.money(float(case.rng.uniform(60, 900)), day) // CENT + int(case.rng.integers(1, 99))
+    return int(stage.money(float(case.rng.uniform(60, 900)), day) // CENT) + int(case.rng.integers(1, 99))
 
 
 def _slot(stage: Stage, last: int = 0) -> tuple[int, int] | None:
@@ -33,7 +34,9 @@ def _count(stage: Stage, case: Case, exchange: int, days: int) -> int:
     """How many transfers a share of the exchange's money transfers is; one at least."""
     if case.difficulty is not None and case.difficulty.low >= 1:
         return round(case.size)
-    ordinary = stage.world.plan.events_a_day * float(stage.people.shares[exchange]) / _EVENTS_FOR_A_MONEY_TRANSFER * days
+    ordinary = (
+        stage.world.plan.events_a_day * float(stage.people.shares[exchange]) / _EVENTS_FOR_A_MONEY_TRANSFER * days
+    )
     return min(_MOST, max(1, round(case.size * ordinary)))
 
 
@@ -125,7 +128,13 @@ def partner_from_mid_month(stage: Stage, case: Case) -> None:
         return
     stage.script.partner_later[slot[0]] = stage.mid
     for day in range(stage.mid, min(stage.mid + 2, stage.days)):
-        _pay(stage, case, (slot[0], day, _cents(stage, case, day)), "last_partner", "booked at a partner from this day on")
+        _pay(
+            stage,
+            case,
+            (slot[0], day, _cents(stage, case, day)),
+            "last_partner",
+            "booked at a partner from this day on",
+        )
 
 
 def internal_move_without_client(stage: Stage, case: Case) -> None:

@@ -70,7 +70,9 @@ def large_hot_balance_with_larger_cold(stage: Stage, case: Case) -> None:
     largest = int(stage.people.shares.argmax())
     slot = stage.take("cold", stage.account_days(), lambda exchange, _: exchange == largest)
     if slot is not None:
-        _cold(stage, case, slot, _least(stage, slot[1]) + Fraction(1, 200), "the largest hot wallet, and the largest cold")
+        _cold(
+            stage, case, slot, _least(stage, slot[1]) + Fraction(1, 200), "the largest hot wallet, and the largest cold"
+        )
 
 
 def minimum_changed_in_mid_month(stage: Stage, case: Case) -> None:
@@ -144,7 +146,9 @@ def reserve_shown_by_two_exchanges(stage: Stage, case: Case) -> None:
     lender = (exchange + 1 + int(case.rng.integers(stage.world.plan.exchanges - 1))) % stage.world.plan.exchanges
     wallet = wallets_of(stage.world, lender)["cold_1", "bitcoin"]
     stage.script.extra[exchange, stage.on(day)].append(_line(wallet, case.size))
-    case.record(f"exchange:{stage.lei(exchange)}", stage.on(day), stage.on(day), f"shows a wallet of {stage.lei(lender)}")
+    case.record(
+        f"exchange:{stage.lei(exchange)}", stage.on(day), stage.on(day), f"shows a wallet of {stage.lei(lender)}"
+    )
 
 
 def _shown(stage: Stage, wanted: Callable[..., bool]) -> tuple[int, ...] | None:
@@ -157,7 +161,13 @@ def _shown(stage: Stage, wanted: Callable[..., bool]) -> tuple[int, ...] | None:
 
 
 def _line(wallet: str, share: float) -> Row:
-    return {"wallet": wallet, "role": "cold_1", "third_party": None, "asset": 0, "share": Fraction(share).limit_denominator(10_000)}
+    return {
+        "wallet": wallet,
+        "role": "cold_1",
+        "third_party": None,
+        "asset": 0,
+        "share": Fraction(share).limit_denominator(10_000),
+    }
 
 
 def shared_custodian(stage: Stage, case: Case) -> None:
@@ -165,7 +175,12 @@ def shared_custodian(stage: Stage, case: Case) -> None:
     one, other = case.rng.permutation(stage.world.plan.exchanges)[:2].tolist()
     stage.script.custodians |= {one, other}
     for exchange in (one, other):
-        case.record(f"exchange:{stage.lei(exchange)}", stage.on(0), stage.on(stage.days - 1), "a custodian keeps a wallet for each")
+        case.record(
+            f"exchange:{stage.lei(exchange)}",
+            stage.on(0),
+            stage.on(stage.days - 1),
+            "a custodian keeps a wallet for each",
+        )
 
 
 def coins_moved_between_days(stage: Stage, case: Case) -> None:
@@ -179,8 +194,12 @@ def coins_moved_between_days(stage: Stage, case: Case) -> None:
             continue
         exchange, day = slot
         wallet = wallets_of(stage.world, exchange)["cold_2", "bitcoin"]
-        stage.script.extra[exchange, stage.on(day)].append({**_line(wallet, 0.05), "asset": 7})  # on the other chain, so that no line stands twice
-        case.record(f"exchange:{stage.lei(exchange)}", stage.on(day), stage.on(day), "shows the coins on its own days only")
+        stage.script.extra[exchange, stage.on(day)].append(
+            {**_line(wallet, 0.05), "asset": 7}
+        )  # on the other chain, so that no line stands twice
+        case.record(
+            f"exchange:{stage.lei(exchange)}", stage.on(day), stage.on(day), "shows the coins on its own days only"
+        )
 
 
 def hot_wallet_filed_as_cold(stage: Stage, case: Case) -> None:
@@ -195,16 +214,24 @@ def hot_wallet_filed_as_cold(stage: Stage, case: Case) -> None:
     wallet = wallets_of(stage.world, exchange)["cold_1", "eip155"]
     for _ in range(count):
         client, dollars = stage.recruit(exchange), float(case.rng.uniform(20, 200))
-        stage.send(exchange, day, account=number_of(client), moment=int(case.rng.integers(HOUR, 23 * HOUR)), outward=True,
-                   channel="on_chain", asset=1, coins=stage.coins(1, dollars, day), money=stage.money(dollars, day),
-                   abroad=True, own_wallet=True, house=wallet, **chain_end(case, 1))  # fmt: skip
-    case.record(f"exchange:{stage.lei(exchange)}", stage.on(day), stage.on(day), f"{count} withdrawals paid from a wallet filed as cold")
+        said = {"account": number_of(client), "moment": int(case.rng.integers(HOUR, 23 * HOUR)), "outward": True,
+                "channel": "on_chain", "asset": 1, "coins": stage.coins(1, dollars, day),
+                "money": stage.money(dollars, day), "abroad": True, "own_wallet": True, "house": wallet}  # fmt: skip
+        stage.send(exchange, day, **said, **chain_end(case, 1))
+    case.record(
+        f"exchange:{stage.lei(exchange)}",
+        stage.on(day),
+        stage.on(day),
+        f"{count} withdrawals paid from a wallet filed as cold",
+    )
 
 
 def cold_wallet_refills_hot(stage: Stage, case: Case) -> None:
     """A cold wallet pays no client; what it gives the hot one is no transfer of a client."""
     exchange = stage.exchange(case.rng)
-    case.record(f"exchange:{stage.lei(exchange)}", stage.on(0), stage.on(stage.days - 1), "its cold wallet refills the hot one")
+    case.record(
+        f"exchange:{stage.lei(exchange)}", stage.on(0), stage.on(stage.days - 1), "its cold wallet refills the hot one"
+    )
 
 
 OFFENCES: Mapping[str, Player] = {
@@ -221,13 +248,21 @@ LOOK_ALIKES: Mapping[str, Player] = {
     "too_little_kept_cold/own_assets_hot": own_assets_hot,
     "too_little_kept_cold/large_hot_balance_with_larger_cold": large_hot_balance_with_larger_cold,
     "too_little_kept_cold/minimum_changed_in_mid_month": minimum_changed_in_mid_month,
-    "cold_share_falls_between_dates/price_jump": _share_kept("1/200", "a jump of price brings the share near the minimum"),
-    "cold_share_falls_between_dates/moved_within_the_day": _share_kept("1/125", "refilled in the afternoon, kept in the evening"),
+    "cold_share_falls_between_dates/price_jump": _share_kept(
+        "1/200", "a jump of price brings the share near the minimum"
+    ),
+    "cold_share_falls_between_dates/moved_within_the_day": _share_kept(
+        "1/125", "refilled in the afternoon, kept in the evening"
+    ),
     "clients_assets_lent_out/exactly_covered": _covered("1", "covered to the last unit"),
     "clients_assets_lent_out/withdrawals_not_yet_sent": _covered("1.02", "booked off, and not yet sent"),
     "clients_assets_lent_out/held_by_third_party": _covered("1.001", "a custodian keeps a part", custodian=True),
-    "one_asset_short_another_long/balances_locked_for_orders": _covered("1", "locked and available together are covered"),
-    "own_reserve_counted_for_clients/own_wallet_beside_full_cover": _covered("1.0005", "large own wallets beside full cover", rich=True),
+    "one_asset_short_another_long/balances_locked_for_orders": _covered(
+        "1", "locked and available together are covered"
+    ),
+    "own_reserve_counted_for_clients/own_wallet_beside_full_cover": _covered(
+        "1.0005", "large own wallets beside full cover", rich=True
+    ),
     "reserve_shown_by_two_exchanges/shared_custodian": shared_custodian,
     "reserve_shown_by_two_exchanges/coins_moved_between_days": coins_moved_between_days,
     "hot_wallet_filed_as_cold/cold_wallet_refills_hot": cold_wallet_refills_hot,

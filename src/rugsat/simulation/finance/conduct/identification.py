@@ -25,7 +25,9 @@ def client_trades_while_pending(stage: Stage, case: Case) -> None:
     if run[1] + 1 < stage.days and case.rng.random() < 0.5:
         on = stage.on(run[1] + 1)
         _report(stage, account, run[1] + 1, status="identified", identified_on=on)
-    case.record(stage.of_account(account), stage.on(run[0]), stage.on(run[1]), "trades while its identification is pending")
+    case.record(
+        stage.of_account(account), stage.on(run[0]), stage.on(run[1]), "trades while its identification is pending"
+    )
 
 
 def client_trades_after_relationship_ended(stage: Stage, case: Case) -> None:
@@ -56,7 +58,9 @@ def unknown_client_trades(stage: Stage, case: Case) -> None:
     assert run is not None
     account = stage.recruit(stage.exchange(case.rng), listed=False)
     stage.trade_often(case, number_of(account), where(account), _spread(run, count), count)
-    case.record(stage.of_account(account), stage.on(run[0]), stage.on(run[1]), "trades, and no list of clients holds it")
+    case.record(
+        stage.of_account(account), stage.on(run[0]), stage.on(run[1]), "trades, and no list of clients holds it"
+    )
 
 
 def identified_on_day_of_first_trade(stage: Stage, case: Case) -> None:
@@ -86,7 +90,9 @@ def pending_elsewhere(stage: Stage, case: Case) -> None:
     _pending(stage, other, person=int(str(account["person"])), born=account["born"])
     day = int(case.rng.integers(stage.days))
     stage.trade_often(case, number_of(account), one, [day], 5)
-    case.record(stage.of_account(account), stage.on(day), stage.on(day), "identified here, and pending at another exchange")
+    case.record(
+        stage.of_account(account), stage.on(day), stage.on(day), "identified here, and pending at another exchange"
+    )
 
 
 def refused_client_is_paid_out(stage: Stage, case: Case) -> None:
@@ -102,7 +108,12 @@ def last_trade_on_closing_day(stage: Stage, case: Case) -> None:
     day, account = int(case.rng.integers(stage.days)), stage.recruit(stage.exchange(case.rng))
     stage.trade(number_of(account), where(account), day, asset=1, side=SELL, moment=9 * HOUR)
     _report(stage, account, day, status="ended", closed=stage.on(day))
-    case.record(stage.of_account(account), stage.on(day), stage.on(stage.days - 1), "sells its last holding on the day it leaves")
+    case.record(
+        stage.of_account(account),
+        stage.on(day),
+        stage.on(stage.days - 1),
+        "sells its last holding on the day it leaves",
+    )
 
 
 def two_clients_of_one_name(stage: Stage, case: Case) -> None:
@@ -112,7 +123,9 @@ def two_clients_of_one_name(stage: Stage, case: Case) -> None:
     _pending(stage, exchange, born=account["born"])
     day = int(case.rng.integers(stage.days))
     stage.trade_often(case, number_of(account), exchange, [day], 4)
-    case.record(stage.of_account(account), stage.on(day), stage.on(day), "identified, and of one name with a pending client")
+    case.record(
+        stage.of_account(account), stage.on(day), stage.on(day), "identified, and of one name with a pending client"
+    )
 
 
 OFFENCES: Mapping[str, Player] = {

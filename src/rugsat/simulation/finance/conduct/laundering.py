@@ -1,6 +1,7 @@
 """Money and coins whose way is to be hidden: parts, hops, listed addresses, data left out; and innocent likenesses."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from rugsat.simulation.finance.addresses import BITCOIN_LIKE
 from rugsat.simulation.finance.clients import token_of
@@ -60,7 +61,7 @@ def _pass_on(stage: Stage, case: Case, accounts: list[Row], day: int, dollars: f
     wallets = [wallets_of(stage.world, number) for number in range(stage.world.plan.exchanges)]
     leis = [firm.lei for firm in stage.world.roster.exchanges]
     chain = "bitcoin" if BITCOIN_LIKE[_STABLE] else "eip155"
-    for number, (one, other) in enumerate(zip(accounts, accounts[1:], strict=False)):
+    for number, (one, other) in enumerate(pairwise(accounts)):
         at = min(day + number // 3, stage.days - 1)
         row: Row = {"asset": _STABLE, "coins": coins, "money": money, "tx_hash": transaction(case.rng),
                     "moment": (2 + 6 * (number % 3)) * HOUR, "delay": HOUR // 3,
@@ -119,7 +120,9 @@ def travel_rule_data_left_out(stage: Stage, case: Case) -> None:
     count = min(_MOST, max(1, round(case.size * ordinary / _EVENTS_FOR_A_LARGE_TRANSFER)))
     for _ in range(count):
         _hosted(stage, case, exchange, 1.15, "missing")
-    case.record(f"exchange:{stage.lei(exchange)}", stage.on(0), stage.on(stage.days - 1), f"{count} transfers without the data")
+    case.record(
+        f"exchange:{stage.lei(exchange)}", stage.on(0), stage.on(stage.days - 1), f"{count} transfers without the data"
+    )
 
 
 def _hosted(stage: Stage, case: Case, exchange: int, share: float, travel: str) -> None:

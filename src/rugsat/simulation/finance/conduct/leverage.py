@@ -16,15 +16,22 @@ def _cap(stage: Stage, day: int) -> Fraction:
     return cap
 
 
-def _hold(stage: Stage, case: Case, days: tuple[int, int], leverage: Callable[[int], Fraction], dollars: float = 0) -> Row:
+def _hold(
+    stage: Stage, case: Case, days: tuple[int, int], leverage: Callable[[int], Fraction], dollars: float = 0
+) -> Row:
     """Give somebody a position; its lots can be divided by the cap, so that a leverage can be met exactly."""
     account = stage.recruit(stage.exchange(case.rng), client_class="professional")
     _position(stage, case, account, days, leverage, dollars)
     return account
 
 
-def _position(  # noqa: PLR0913, PLR0917 - a position has all these
-    stage: Stage, case: Case, account: Row, days: tuple[int, int], leverage: Callable[[int], Fraction], dollars: float = 0
+def _position(
+    stage: Stage,
+    case: Case,
+    account: Row,
+    days: tuple[int, int],
+    leverage: Callable[[int], Fraction],
+    dollars: float = 0,
 ) -> None:
     asset = int(case.rng.integers(5))
     worth = dollars or float(case.rng.uniform(800, 30_000))

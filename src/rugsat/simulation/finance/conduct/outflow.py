@@ -28,7 +28,7 @@ def _limit(stage: Stage, month: Month) -> int:
     """The limit of a month, in hundredths."""
     limit = month_limit(stage.world, stage.on(month[0]))
     assert limit is not None
-    return limit // CENT
+    return int(limit // CENT)
 
 
 def _spread(case: Case, cents: int, parts: int) -> list[int]:
@@ -39,7 +39,7 @@ def _spread(case: Case, cents: int, parts: int) -> list[int]:
 
 
 def _abroad(stage: Stage, case: Case, account: Row, sent: tuple[int, int, str]) -> int:
-    """One transfer abroad; on a chain its value is brought down to whole dollars. Gives the hundredths it counts for."""
+    """One transfer abroad, on a chain of whole dollars; gives the hundredths for which it counts."""
     day, cents, channel = sent
     rate = int(stage.market.dollar[day])
     said: Row = {"account": number_of(account), "moment": int(case.rng.integers(7 * HOUR, 23 * HOUR)), "outward": True,

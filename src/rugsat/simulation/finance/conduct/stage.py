@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 import polars as pl
@@ -104,7 +104,9 @@ class Stage:
         value: Decimal | None = self.world.limits.value(parameter, self.on(day))
         return None if value is None else Fraction(value)
 
-    def take(self, pool: str, members: list[tuple[int, ...]], wanted: Callable[..., bool] | None = None) -> tuple[int, ...] | None:
+    def take(
+        self, pool: str, members: list[tuple[int, ...]], wanted: Callable[..., bool] | None = None
+    ) -> tuple[int, ...] | None:
         """Somebody or something that no other story of the pool has; None where all are taken."""
         if pool not in self._free:
             order = self.world.stream("free", pool).permutation(len(members))
@@ -142,16 +144,16 @@ class Stage:
 
     def recruit(self, exchange: int, **said: object) -> Row:
         """An account for a story."""
-        return self.people.recruit(exchange, **said)
+        return self.people.recruit(exchange, **cast("dict[str, Any]", said))
 
     def coins(self, asset: int, dollars: float, day: int) -> int:
         """Whole lots of an asset that are worth so many dollars, about; one at least."""
         one = int(LOTS[asset]) * int(self.market.close(day)[asset]) / 10**COIN
-        return max(1, round(dollars * int(self.market.dollar[day]) * CENT / one)) * int(LOTS[asset])
+        return int(max(1, round(dollars * int(self.market.dollar[day]) * CENT / one)) * int(LOTS[asset]))
 
     def money(self, dollars: float, day: int) -> int:
         """Whole hundredths of the reporting currency that are worth so many dollars, in units of money."""
-        return max(1, round(dollars * int(self.market.dollar[day]))) * CENT
+        return int(max(1, round(dollars * int(self.market.dollar[day]))) * CENT)
 
     def trade(self, account: int, exchange: int, day: int, **said: object) -> None:
         """Let an account take from the book."""
@@ -161,7 +163,9 @@ class Stage:
         """Let an account take from the book so many times, on each of the days at least once."""
         for number in range(max(count, len(days))):
             day = days[number] if number < len(days) else days[int(case.rng.integers(len(days)))]
-            self.trade(account, exchange, day, asset=int(case.rng.integers(6)), side=(BUY, SELL)[int(case.rng.integers(2))])
+            self.trade(
+                account, exchange, day, asset=int(case.rng.integers(6)), side=(BUY, SELL)[int(case.rng.integers(2))]
+            )
 
     def send(self, exchange: int, day: int, **said: object) -> None:
         """Let a transfer take place."""
