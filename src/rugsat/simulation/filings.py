@@ -90,10 +90,14 @@ class Filings:
         if definition is None or rows.height == 0:
             return []
         every = "month" if definition.calendar.every == "event" else definition.calendar.every
-        coded = rows.with_columns(_code(pl.col(day), every).alias(_ADDED_BY_US))
+        codes = rows.select(pl.col(day).unique().sort()).with_columns(_code(pl.col(day), every).alias(_ADDED_BY_US))
+        # Of a hundred million rows with one day the code is not worked out row by row.
+        one = codes[_ADDED_BY_US][0] if codes[_ADDED_BY_US].n_unique() == 1 else None
+        coded = rows.with_columns(pl.lit(one).alias(_ADDED_BY_US)) if one else rows.join(codes, on=day, how="left")
+        pieces = [((one,), coded)] if one else coded.group_by(_ADDED_BY_US, maintain_order=True)
         names = [column.name for column in definition.columns if column.name in rows.columns]
         found = []
-        for (code,), of_period in coded.group_by(_ADDED_BY_US, maintain_order=True):
+        for (code,), of_period in pieces:
             last = of_period[day].max()
             assert isinstance(last, date)
             period = ReportingPeriod.parse(str(code))
@@ -195,7 +199,7 @@ class Filings:
         kind: str,
         on: date,
     ) -> Sent:
-        ending = ending_of(self._plan.seed, sender, definition.name, rows.height)
+        ending = ending_of(self._plan.seed, sender, definition.name, rows.height, part=part)
         name = _name(sender, definition.name, period.code, kind, part, ending)
         path = self._path(on, sender, name)
         path.parent.mkdir(parents=True, exist_ok=True)

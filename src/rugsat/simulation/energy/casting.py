@@ -6,7 +6,17 @@ import numpy as np
 
 from rugsat.kernel.errors import RugsatError
 from rugsat.simulation.catalogue import Offence, catalogue
-from rugsat.simulation.energy.conduct import capacity, coins, declared_energy, hardware, homes, providers, serials, tariffs, wallets
+from rugsat.simulation.energy.conduct import (
+    capacity,
+    coins,
+    declared_energy,
+    hardware,
+    homes,
+    providers,
+    serials,
+    tariffs,
+    wallets,
+)
 from rugsat.simulation.energy.conduct.case import Conduct, Key, Role
 from rugsat.simulation.energy.conduct.homes import HomeCase, HomeConduct, base_load, tariff_number
 from rugsat.simulation.energy.grid import Grid, Particular
@@ -59,7 +69,9 @@ def cast_miners(world: World) -> Mapping[int, tuple[Role, int | None]]:
     wanted = [role for role in roles(world, MINERS) if _fits(world, MINERS[role.key])]
     needed = sum(2 if MINERS[role.key].pair else 1 for role in wanted)
     if needed > world.plan.miners:
-        message = f"the catalogue asks for {needed} miners and the country has {world.plan.miners}; raise the floor of miners"
+        message = (
+            f"the catalogue asks for {needed} miners and the country has {world.plan.miners}; raise the floor of miners"
+        )
         raise CastingError(message)
     free = iter(world.stream("casting").permutation(world.plan.miners).tolist())
     found: dict[int, tuple[Role, int | None]] = {}
@@ -99,7 +111,7 @@ def _free_home(grid: Grid, conduct: HomeConduct, taken: set[tuple[str, int]], rn
     told = set(grid.tapped) | set(grid.loss_error)
     index = next((each for each in free if int(homes_of_zone.transformer[each]) not in told), free[0])
     taken.add((grid.prefix, index))
-    return index
+    return int(index)
 
 
 def _suits(world: World, grid: Grid, conduct: HomeConduct) -> bool:

@@ -1,6 +1,6 @@
 """The low-voltage grid of a zone: its homes in blocks of whole transformers, and what providers file of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -9,12 +9,17 @@ import polars as pl
 
 from rugsat.simulation.energy.homes import TARIFFS, Homes, Ints, energy_of_day
 from rugsat.simulation.energy.machines import Whole
-from rugsat.simulation.energy.metering import Block, dirt, estimate, hourly_sums
+from rugsat.simulation.energy.metering import Block, dirt, estimate, hourly_sums, with_swapped_meters
 from rugsat.simulation.world import World
 
 _FIRST_BLOCK, _BLOCK = 3_000, 40_000
 _CONNECTED_W = {"household": 7_000, "subsidised": 25_000, "commercial": 25_000, "industrial": 60_000}
-_KIND = {"household": "person", "subsidised": "legal_entity", "commercial": "entrepreneur", "industrial": "legal_entity"}
+_KIND = {
+    "household": "person",
+    "subsidised": "legal_entity",
+    "commercial": "entrepreneur",
+    "industrial": "legal_entity",
+}
 _RATED_VA = 400_000
 
 
@@ -45,6 +50,8 @@ class Grid:
     particulars: dict[int, Particular] = field(default_factory=dict)
     tapped: dict[int, Whole] = field(default_factory=dict)
     """Energy past all meters, by transformer: by day and hour."""
+    apart: dict[int, list[pl.DataFrame]] = field(default_factory=dict)
+    """Connections whose readings are filed in a file of their own, with what is gathered for it."""
     loss_error: dict[int, float] = field(default_factory=dict)
     """Share of its losses that the provider computes, by transformer, where that is wrong."""
 
@@ -89,7 +96,7 @@ def energy_of(grid: Grid, block: range, world: World, day: date) -> Ints:
     return energy
 
 
-def readings(grid: Grid, block: range, world: World, day: date, energy: Ints, *, at_first: bool) -> pl.DataFrame:  # noqa: PLR0913
+def readings(grid: Grid, block: range, world: World, day: date, energy: Ints, *, at_first: bool) -> pl.DataFrame:
     """The meter readings of a block on a day, with what goes wrong in reading; `at_first` is before corrections."""
     rng = world.stream("reading", grid.homes.zone, block.start, day.isoformat())
     missing, estimated = dirt(rng, len(block))
@@ -105,7 +112,8 @@ def readings(grid: Grid, block: range, world: World, day: date, energy: Ints, *,
             if particular.estimated is not None:
                 estimated[index - block.start] = particular.estimated[number]
     rows = Block([grid.connection(index) for index in block], meters, filed, missing, estimated).rows(world, day)
-    return _with_swaps(grid, block, world, number, rows)
+    swaps = {grid.connection(index): grid.particulars[index].meters for index in _inside(grid, block)}
+    return _set_apart(grid, block, with_swapped_meters(rows, swaps, world, number), first=at_first)
 
 
 def transformer_rows(grid: Grid, block: range, world: World, day: date, energy: Ints) -> pl.DataFrame:
@@ -134,7 +142,9 @@ def technical_loss(delivered: Whole) -> Whole:
 def hourly_rows(world: World, day: date, names: list[str], energy: Whole, loss: Whole) -> pl.DataFrame:
     """Rows of transformer readings."""
     midnight, count = world.midnight(day), len(names)
-    moments = pl.Series([midnight + timedelta(hours=hour) for hour in range(24)] * count, dtype=pl.Datetime("us", "UTC"))
+    moments = pl.Series(
+        [midnight + timedelta(hours=hour) for hour in range(24)] * count, dtype=pl.Datetime("us", "UTC")
+    )
     return pl.DataFrame(
         {
             "transformer": [name for name in names for _ in range(24)],
@@ -165,10 +175,10 @@ def points(grid: Grid, reported: date, world: World) -> pl.DataFrame:
         {
             "connection": [grid.connection(index) for index in range(count)],
             "reported": pl.repeat(reported, count, dtype=pl.Date, eager=True),
-            "connected_since": pl.select(pl.lit(date(2025, 6, 1)) - pl.duration(days=pl.Series(years))).to_series(),
+            "connected_since": pl.Series(np.datetime64("2025-06-01") - years.astype("timedelta64[D]")).cast(pl.Date),
             "meter": meters, "transformer": transformers, "tariff_class": tariff,
             "region": pl.repeat(homes.zone, count, eager=True),
-            "address": [f"{homes.zone}, simulated street {index // 40 + 1}, {index % 40 + 1}" for index in range(count)],
+            "address": [f"{homes.zone}, simulated street {each // 40 + 1}, {each % 40 + 1}" for each in range(count)],
             "customer": [f"C-{grid.prefix}{index + 1:07}" for index in range(count)],
             "customer_kind": kinds, "connected_w": connected,
             "phases": [1 if each == "household" else 3 for each in tariff],
@@ -181,15 +191,11 @@ def _inside(grid: Grid, block: range) -> list[int]:
     return [index for index in grid.particulars if index in block]
 
 
-def _with_swaps(grid: Grid, block: range, world: World, number: int, rows: pl.DataFrame) -> pl.DataFrame:
-    swapped: Mapping[str, list[tuple[int, int, str]]] = {
-        grid.connection(index): grid.particulars[index].meters for index in _inside(grid, block)
-    }
-    meter = pl.col("meter")
-    for connection, meters in swapped.items():
-        for day, quarter, serial in meters:
-            if number >= day:
-                since = world.midnight(world.plan.on[day]) + timedelta(minutes=15 * quarter)
-                of_new = (pl.col("connection") == connection) & (pl.col("began") >= since)
-                meter = pl.when(of_new).then(pl.lit(serial)).otherwise(meter)
-    return rows.with_columns(meter=meter)
+def _set_apart(grid: Grid, block: range, rows: pl.DataFrame, *, first: bool) -> pl.DataFrame:
+    """Take out the rows of connections that are filed by themselves, and keep them for that."""
+    for index in (each for each in grid.apart if each in block):
+        own = pl.col("connection") == grid.connection(index)
+        if first:
+            grid.apart[index].append(rows.filter(own))
+        rows = rows.filter(~own)
+    return rows

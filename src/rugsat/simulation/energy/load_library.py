@@ -1,4 +1,4 @@
-"""Day profiles that loads are made of: real and simulated homes, and drawn shapes of shops, schools, farms and workshops."""
+"""Day profiles that loads are made of: real and simulated homes, and drawn shapes of shops, schools and farms."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -13,12 +13,12 @@ Floats = npt.NDArray[np.float32]
 WORKDAYS, RESTDAYS = 5, 3
 """How many days of each kind the library holds of a home and month; working days come first."""
 
-_OPEN = MappingProxyType({"shop": (9, 21, 9, 21), "office": (8, 18, 0, 0), "school": (7, 15, 0, 0), "farm": (4, 11, 4, 11),
-                          "workshop": (8, 19, 8, 14), "cold_room": (0, 24, 0, 24)})  # fmt: skip
+_OPEN = MappingProxyType({
+    "shop": (9, 21, 9, 21), "office": (8, 18, 0, 0), "school": (7, 15, 0, 0), "farm": (4, 11, 4, 11),
+    "workshop": (8, 19, 8, 14),
+})  # fmt: skip
 """Opening hours on working days and on rest days."""
-_CLOSED = MappingProxyType(
-    {"shop": 0.25, "office": 0.15, "school": 0.12, "farm": 0.1, "workshop": 0.08, "cold_room": 0.9}
-)
+_CLOSED = MappingProxyType({"shop": 0.25, "office": 0.15, "school": 0.12, "farm": 0.1, "workshop": 0.08})
 
 
 @dataclass(frozen=True, slots=True)

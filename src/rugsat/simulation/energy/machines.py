@@ -31,7 +31,9 @@ class Model:
 def models() -> tuple[Model, ...]:
     """The models, the least efficient first."""
     text = files("rugsat.simulation").joinpath("data/machines.csv").read_text(encoding="utf-8")
-    read = [Model(row["model"], row["maker"], int(row["th_s"]), int(row["w"])) for row in csv.DictReader(text.splitlines())]
+    read = [
+        Model(row["model"], row["maker"], int(row["th_s"]), int(row["w"])) for row in csv.DictReader(text.splitlines())
+    ]
     return tuple(sorted(read, key=lambda each: each.th_s / each.w))
 
 

@@ -1,8 +1,9 @@
 """Rows of meter readings as providers file them: intervals, gaps, estimated values, swapped meters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from rugsat.simulation.energy.machines import Whole
 from rugsat.simulation.energy.mines import Connection, Flags
 from rugsat.simulation.world import World
 
+_Number = TypeVar("_Number", np.int32, np.int64)
 _QUARTER, _HOUR = 900, 3600
 _GAP_METERS, _ESTIMATED_METERS = 0.05, 0.08
 _LONGEST_GAP = 12
@@ -38,7 +40,9 @@ class Block:
             {
                 "connection": pl.Series(self.connections, dtype=pl.String).gather(owner),
                 "meter": pl.Series(self.meters, dtype=pl.String).gather(owner),
-                "began": _moments(world, day).gather(pl.Series(np.tile(np.arange(QUARTERS, dtype=np.uint32), count)[kept])),
+                "began": _moments(world, day).gather(
+                    pl.Series(np.tile(np.arange(QUARTERS, dtype=np.uint32), count)[kept])
+                ),
                 "interval_s": pl.repeat(_QUARTER, len(owner), dtype=pl.Int32, eager=True),
                 "energy_wh": self.energy.reshape(-1)[kept].astype(np.int64),
                 "estimated": self.estimated.reshape(-1)[kept],
@@ -51,42 +55,59 @@ def dirt(rng: np.random.Generator, count: int) -> tuple[Flags, Flags]:
     return _runs(rng, count, _GAP_METERS), _runs(rng, count, _ESTIMATED_METERS)
 
 
-def estimate(rng: np.random.Generator, energy: npt.NDArray[np.integer], estimated: Flags) -> npt.NDArray[np.integer]:
+def estimate(rng: np.random.Generator, energy: npt.NDArray[_Number], estimated: Flags) -> npt.NDArray[_Number]:
     """Energy with estimated values in place of those that were not read, near the truth."""
     guessed = np.rint(energy * rng.uniform(0.97, 1.03, energy.shape)).astype(energy.dtype)
     return np.where(estimated, guessed, energy)
 
 
-def mining_rows(connection: Connection, world: World, number: int, *, at_first: bool) -> pl.DataFrame:
-    """The readings of a miner's connection on a day; `at_first` is before a correction."""
-    day = world.plan.on[number]
-    last = connection.load if connection.guessed is None else connection.guessed
-    energy = connection.filed[number] if at_first and connection.filed is not None else last[number]
-    nothing = np.zeros(QUARTERS, bool)
-    missing = nothing if connection.missing is None else connection.missing[number]
-    guessed = nothing if connection.estimated is None else connection.estimated[number]
-    corrected = connection.filed is not None and not at_first
-    block = Block([connection.name], [""], energy[None], missing[None], (nothing if corrected else guessed)[None])
-    rows = block.rows(world, day)
-    if connection.hourly:
-        rows = rows.group_by(pl.col("began").dt.truncate("1h"), maintain_order=True).agg(
-            pl.col("connection", "meter", "day").first(), pl.lit(_HOUR, pl.Int32).alias("interval_s"),
-            pl.col("energy_wh").sum(), pl.col("estimated").any(),
+def mining_rows(connections: Sequence[Connection], world: World, number: int, *, at_first: bool) -> pl.DataFrame:
+    """The readings of miners' connections on a day; `at_first` is before a correction."""
+    alike = [each for each in connections if not each.hourly]
+    blocks = [_rows(alike, world, number, at_first=at_first)] if alike else []
+    hourly = [each for each in connections if each.hourly]
+    if hourly:
+        rows = _rows(hourly, world, number, at_first=at_first)
+        blocks.append(
+            rows.group_by("connection", pl.col("began").dt.truncate("1h"), maintain_order=True).agg(
+                pl.col("meter", "day").first(), pl.lit(_HOUR, pl.Int32).alias("interval_s"),
+                pl.col("energy_wh").sum(), pl.col("estimated").any(),
+            ).select(rows.columns)
         )  # fmt: skip
-    return rows.with_columns(meter=_meters(connection, world, number, rows)).select(READINGS)
+    return pl.concat(blocks)
 
 
-READINGS = ("connection", "meter", "began", "interval_s", "energy_wh", "estimated", "day")
+def _rows(connections: Sequence[Connection], world: World, number: int, *, at_first: bool) -> pl.DataFrame:
+    nothing = np.zeros(QUARTERS, bool)
+    energy = np.stack([_filed(each, number, at_first=at_first) for each in connections])
+    missing = np.stack([nothing if each.missing is None else each.missing[number] for each in connections])
+    guessed = np.stack([nothing if each.estimated is None or (each.filed is not None and not at_first)
+                        else each.estimated[number] for each in connections])  # fmt: skip
+    names, meters = [each.name for each in connections], [each.meters[0][2] for each in connections]
+    rows = Block(names, meters, energy, missing, guessed).rows(world, world.plan.on[number])
+    swaps = {each.name: each.meters[1:] for each in connections if len(each.meters) > 1}
+    return with_swapped_meters(rows, swaps, world, number)
 
 
-def _meters(connection: Connection, world: World, number: int, rows: pl.DataFrame) -> pl.Expr:
-    """The serial of the meter that hangs on the connection at the begin of each interval."""
-    said = pl.lit(connection.meters[0][2])
-    for day, quarter, serial in connection.meters[1:]:
-        if number >= day:
-            since = world.midnight(world.plan.on[day]) + timedelta(seconds=quarter * _QUARTER)
-            said = pl.when(pl.col("began") >= since).then(pl.lit(serial)).otherwise(said)
-    return said
+def _filed(connection: Connection, number: int, *, at_first: bool) -> Whole:
+    if at_first and connection.filed is not None:
+        return np.asarray(connection.filed[number])
+    last = connection.load if connection.guessed is None else connection.guessed
+    return np.asarray(last[number])
+
+
+def with_swapped_meters(
+    rows: pl.DataFrame, swaps: Mapping[str, Sequence[tuple[int, int, str]]], world: World, number: int
+) -> pl.DataFrame:
+    """Rows with the serial of the meter that hangs on each connection at the begin of the interval."""
+    meter = pl.col("meter")
+    for connection, meters in swaps.items():
+        for day, quarter, serial in meters:
+            if number >= day:
+                since = world.midnight(world.plan.on[day]) + timedelta(seconds=quarter * _QUARTER)
+                of_new = (pl.col("connection") == connection) & (pl.col("began") >= since)
+                meter = pl.when(of_new).then(pl.lit(serial)).otherwise(meter)
+    return rows.with_columns(meter=meter)
 
 
 def hourly_sums(energy: npt.NDArray[np.integer]) -> Whole:
@@ -103,4 +124,6 @@ def _runs(rng: np.random.Generator, count: int, share: float) -> Flags:
 
 def _moments(world: World, day: date) -> pl.Series:
     first = world.midnight(day)
-    return pl.Series([first + timedelta(seconds=_QUARTER * each) for each in range(QUARTERS)], dtype=pl.Datetime("us", "UTC"))
+    return pl.Series(
+        [first + timedelta(seconds=_QUARTER * each) for each in range(QUARTERS)], dtype=pl.Datetime("us", "UTC")
+    )

@@ -31,13 +31,13 @@ def license_for(miner: Miner, world: World) -> None:
 
 def enrol(miner: Miner, world: World) -> None:
     """Enter the miner into the register, with all that it declared."""
-    register, since = world.register, miner.since
+    register, since = world.register, miner.sites_since
     register.add("parties", party=miner.party, kind=miner.kind, name=miner.name, lei=miner.lei, country=world.country)
     for licence in miner.licences:
         register.add(
-            "authorisations", authorisation=miner.authorisation, party=miner.party, instrument=_instrument(world, miner),
-            status="in_force", licensed_w=licence.watts, since=licence.since or since, until=licence.until,
-            **{"class": miner.cls},
+            "authorisations", {"class": miner.cls}, authorisation=miner.authorisation, party=miner.party,
+            instrument=_instrument(world, miner), status="in_force", licensed_w=licence.watts,
+            since=licence.since, until=licence.until,
         )  # fmt: skip
     for number, site in enumerate(miner.sites):
         address = f"{miner.zone}, simulated street {miner.number + 1}, hall {number + 1}"
@@ -59,7 +59,7 @@ def file_hardware(miner: Miner, world: World, amend: Callable[[pl.DataFrame], pl
     rows = [_listed(miner, world, day, np.flatnonzero(_known_by(miner.machines, day))) for day in month_ends(world)]
     rows.extend(_changes(miner, world))
     # A machine that was moved is said to run at its new site, and not again to be gone from the old one.
-    ranked = pl.concat(rows).sort(pl.col("status") == "removed", maintain_order=True)
+    ranked = pl.concat([each for each in rows if each.height]).sort(pl.col("status") == "removed", maintain_order=True)
     said = ranked.unique(["serial", "reported"], keep="first", maintain_order=True)
     if amend is not None:
         said = amend(said)
@@ -168,7 +168,7 @@ def _devices(miner: Miner, world: World) -> pl.DataFrame:
 
 
 def _since(miner: Miner, world: World, first: int) -> date | None:
-    return miner.since if first <= ALWAYS else _day(world, first)
+    return miner.sites_since if first <= ALWAYS else _day(world, first)
 
 
 def _until(world: World, last: int) -> date | None:

@@ -104,8 +104,8 @@ class Miner:
     overhead: tuple[float, float]
     """Energy of cooling over that of machines, in frost and in great heat."""
     fails: bool = True
-    since: date | None = None
-    """First day of the authorisation."""
+    sites_since: date | None = None
+    """First day on which the authorisation names its sites."""
     licences: list[Licence] = field(default_factory=list)
     site_load: list[Whole] = field(default_factory=list)
     work: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -119,4 +119,4 @@ class Miner:
     @property
     def load(self) -> Whole:
         """Watt-hours of all sites by day and quarter of an hour."""
-        return np.sum(np.stack(self.site_load), axis=0)
+        return np.asarray(np.stack(self.site_load).sum(axis=0))

@@ -14,6 +14,7 @@ from rugsat.simulation.world import World
 
 _MISREAD_WH = 3_000_000
 _SWAPS_IN_A_ZONE = 3
+_APART_IN_A_ZONE = 1
 _MINERS_WITH_DIRT = 0.5
 
 
@@ -23,6 +24,7 @@ def disturb_grids(grids: Sequence[Grid], world: World) -> None:
         rng = world.stream("ordinary", grid.homes.zone)
         block = next(iter(grid.blocks))
         free = [each for each in rng.permutation(block.stop).tolist() if each not in grid.particulars]
+        grid.apart = {index: [] for index in free[-_APART_IN_A_ZONE:]}
         for index in free[: _SWAPS_IN_A_ZONE + 1]:
             tariff = TARIFFS[int(grid.homes.tariff[index])]
             home = Particular(base_load(grid, index, world), tariff=tariff)

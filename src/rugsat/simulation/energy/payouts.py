@@ -1,5 +1,6 @@
 """What pools pay miners day by day, and what miners sell of it at home."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -51,7 +52,7 @@ def sell(miner: Miner, world: World) -> None:
             miner.sold.append((day, int(received * share)))
 
 
-def sales_of(miners: list[Miner], world: World) -> pl.DataFrame:
+def sales_of(miners: Sequence[Miner], world: World) -> pl.DataFrame:
     """All sales at home, each on one exchange."""
     rows = []
     for miner in miners:
@@ -63,7 +64,7 @@ def sales_of(miners: list[Miner], world: World) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SALES, orient="row")
 
 
-def file_payouts(miners: list[Miner], world: World) -> None:
+def file_payouts(miners: Sequence[Miner], world: World) -> None:
     """Each pool files its payouts of a month."""
     for firm in world.roster.pools:
         world.filings.expect(firm.party, "pool_payouts")

@@ -120,7 +120,7 @@ def _file_returns(miners: Sequence[Miner], cases: Sequence[Case], world: World, 
 
 def _factories(world: World, network: Network, anyone: Miner) -> list[Connection]:
     factory = FactoryThatDoesNotMine()
-    return [factory.extra(_case(world, network, role, anyone, None)) for role in roles(world, {FACTORY})]
+    return [factory.connection_for(_case(world, network, role, anyone, None)) for role in roles(world, {FACTORY})]
 
 
 def _share_out(miner: Miner) -> None:

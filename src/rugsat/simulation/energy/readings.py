@@ -9,6 +9,7 @@ import polars as pl
 from rugsat.simulation.energy.grid import Grid, energy_of, hourly_rows, readings, technical_loss, transformer_rows
 from rugsat.simulation.energy.metering import hourly_sums, mining_rows
 from rugsat.simulation.energy.mines import Connection, Miner
+from rugsat.simulation.files.green_button import GREEN_BUTTON
 from rugsat.simulation.world import World
 
 _LATER = 12
@@ -24,6 +25,18 @@ def file_grid(grids: Sequence[Grid], world: World, progress: Callable[[str, int,
                 _file_piece(provider, pieces, world, day, letter)
                 done += len(pieces)
                 progress("readings", done, steps)
+    _file_apart(grids, world)
+
+
+def _file_apart(grids: Sequence[Grid], world: World) -> None:
+    """Some customers' readings come in a file for each connection and month."""
+    for grid in grids:
+        for index, gathered in grid.apart.items():
+            rows = pl.concat(gathered)
+            for month in sorted({day.replace(day=1) for day in world.plan.on}):
+                of_month = rows.filter(pl.col("day").dt.month_start() == month)
+                part = f"{GREEN_BUTTON}-{grid.prefix[:3]}{index % 10_000:04}"
+                world.filings.submit(grid.provider, "meter_readings", of_month, day="day", part=part)
 
 
 def file_mining(
@@ -46,11 +59,11 @@ def _file_mining_day(reader: str, read: Sequence[Connection], world: World, numb
     if not read:
         return
     day = world.plan.on[number]
-    rows = pl.concat([mining_rows(each, world, number, at_first=True) for each in read])
+    rows = mining_rows(read, world, number, at_first=True)
     part = f"{_part(day)}-mining"
     world.filings.submit(reader, "meter_readings", rows, day="day", part=part)
     if any(each.filed is not None and _corrected(each, number) for each in read):
-        right = pl.concat([mining_rows(each, world, number, at_first=False) for each in read])
+        right = mining_rows(read, world, number, at_first=False)
         received = day + timedelta(days=_LATER)
         world.filings.submit(
             reader, "meter_readings", right, day="day", part=part, kind="correction", received=received
@@ -64,7 +77,10 @@ def _file_shared_transformers(reader: str, read: Sequence[Connection], world: Wo
     names = sorted({str(each.transformer) for each in behind})
     number = (day - world.plan.since).days
     energy = np.stack(
-        [hourly_sums(np.sum([each.load[number] for each in behind if each.transformer == name], axis=0)) for name in names]
+        [
+            hourly_sums(np.sum([each.load[number] for each in behind if each.transformer == name], axis=0))
+            for name in names
+        ]
     )
     loss = technical_loss(energy)
     rows = hourly_rows(world, day, names, energy + loss, loss)

@@ -23,7 +23,9 @@ def file_points(grids: Sequence[Grid], miners: Sequence[Miner], extra: Sequence[
             for each in miner.connections
             for row in _point_lines(each, sender, miner.zone, miner.kind, miner.lei, world)
         ]
-        others = [row for each in extra for row in _point_lines(each, sender, world.zones[0], "legal_entity", None, world)]
+        others = [
+            row for each in extra for row in _point_lines(each, sender, world.zones[0], "legal_entity", None, world)
+        ]
         if mining or others:
             frames.append(pl.DataFrame([*mining, *others], infer_schema_length=None))
         if frames:
@@ -50,7 +52,9 @@ def _report_days(world: World) -> list[date]:
     return [day for day in world.plan.on if day == world.plan.since or day.day == 1]
 
 
-def _point_lines(connection: Connection, sender: str, zone: str, kind: str, lei: str | None, world: World) -> list[dict[str, object]]:  # noqa: PLR0913, PLR0917, E501 - what a line says
+def _point_lines(
+    connection: Connection, sender: str, zone: str, kind: str, lei: str | None, world: World
+) -> list[dict[str, object]]:
     changes = {world.plan.on[day] for day, _ in connection.tariffs if 0 <= day < world.plan.days}
     moves = {spell.since for spell in connection.registered if spell.since in world.plan.on}
     days = sorted({*_report_days(world), *changes, *(day for day in moves if day)})

@@ -34,7 +34,7 @@ def _of_zone(world: World, zone: str) -> Tenths:
     hours = np.cos(2 * np.pi * (np.arange(24) - _WARMEST_HOUR) / 24)
     course = _COURSE * rng.uniform(0.7, 1.2, len(means))
     degrees = (np.array(means) + np.array(unrest))[:, None] + course[:, None] * hours[None, :]
-    return np.rint(degrees * 10).astype(np.int32)
+    return np.asarray(np.rint(degrees * 10), np.int32)
 
 
 def _day_of_year(day: date) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from rugsat.simulation.files.green_button import GREEN_BUTTON, write_green_button
 from rugsat.simulation.files.text import write_text
 from rugsat.simulation.files.workbook import write_workbook
 from rugsat.simulation.streams import stream
@@ -15,9 +16,11 @@ _SMALL = 1_500
 Writer = Callable[[Path, pl.DataFrame], None]
 
 
-def ending_of(seed: int, sender: str, return_name: str, rows: int) -> str:
+def ending_of(seed: int, sender: str, return_name: str, rows: int, *, part: str = "") -> str:
     """The ending of the file that a sender would send."""
     habits = ["csv", "csv", "csv.gz", "csv.zst", "ndjson", *(["xlsx"] if rows <= _SMALL else ["parquet"])]
+    if part.startswith(GREEN_BUTTON):
+        return "xml"
     if rows > _LARGE:
         return "parquet"
     return habits[int(stream(seed, "syntax", sender, return_name).integers(len(habits)))]
@@ -27,6 +30,8 @@ def write_rows(path: Path, rows: pl.DataFrame, *, seed: int, sender: str, return
     """Write rows in the syntax of the path's ending."""
     if path.suffix == ".parquet":
         rows.write_parquet(path, compression="zstd", compression_level=1, statistics=False)
+    elif path.suffix == ".xml":
+        write_green_button(path, rows)
     elif path.suffix == ".xlsx":
         write_workbook(path, rows, title=return_name)
     else:

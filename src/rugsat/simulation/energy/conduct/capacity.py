@@ -143,6 +143,7 @@ class MeterSwapped(Conduct):
         self.whole_month = whole_month
 
     def connect(self, case: Case) -> None:
+        """Hang another meter on the connection at some hour."""
         when = int(case.rng.integers(case.days)), 4 * int(case.rng.integers(7, 18))
         case.miner.connections[0].meters.append((*when, meter_serial(case.rng)))
 

@@ -35,8 +35,12 @@ class Role:
 
     @property
     def subtle(self) -> bool:
-        """Whether the size is stated in terms of what can be known."""
+        """Whether it is hard to see by its kind."""
         return self.difficulty is not None and self.difficulty.name == "subtle"
+
+    def stated_in(self, words: str) -> bool:
+        """Whether the size is stated in these words and not as a share."""
+        return self.difficulty is not None and (self.difficulty.stated_in or self.offence.unit).startswith(words)
 
 
 @dataclass(slots=True)

@@ -8,11 +8,13 @@ import numpy as np
 
 from rugsat.simulation.energy.conduct.case import Case, Conduct, Key, Role
 from rugsat.simulation.energy.machines import NEVER
+from rugsat.simulation.energy.mines import Payout
 from rugsat.simulation.energy.payouts import earn
 from rugsat.simulation.energy.pools import COIN
 from rugsat.simulation.energy.recruit import Traits
 
 _USUAL_DAYS = 30
+_MOST = 0.95
 _EIGHT_PLACES = Decimal(1).scaleb(-8)
 
 
@@ -22,6 +24,12 @@ def knowable(case: Case) -> float:
     machines, pool = float(percent or 0) / 100, case.miner.pool
     luck = 1 / (pool.expected_blocks * _USUAL_DAYS) if pool and pool.scheme == "pplns" else 0.0
     return float(np.sqrt(machines**2 + luck))
+
+
+def share_of(case: Case) -> float:
+    """The size as a share of the month's coins."""
+    share = case.size * knowable(case) if case.role.stated_in("standard deviations") else case.size
+    return min(share, _MOST)
 
 
 def declare_less(row: dict[str, object], share: float) -> None:
@@ -44,17 +52,15 @@ class _Withheld(_Monthly):
     """A part of the coins is left out of the return."""
 
     def declare(self, case: Case, rows: list[dict[str, object]]) -> None:
-        share = case.size * knowable(case) if case.role.subtle else case.size
         for row in rows:
-            declare_less(row, share)
+            declare_less(row, share_of(case))
 
 
 class _SecondPool(_Monthly):
     """A part of the machines works for a pool that no return names."""
 
     def operate(self, case: Case) -> None:
-        share = case.size * knowable(case) if case.role.subtle else case.size
-        case.miner.work = np.rint(case.miner.work * (1 - share)).astype(np.int64)
+        case.miner.work = np.rint(case.miner.work * (1 - share_of(case))).astype(np.int64)
 
 
 class _Plain(Conduct):
@@ -114,17 +120,20 @@ class _HeldBack(_Monthly):
     def after(self, case: Case) -> None:
         payouts, waiting = [], None
         for each in case.miner.payouts:
-            waiting = each if waiting is None else replace(
-                each, gross=each.gross + waiting.gross, fee=each.fee + waiting.fee, work_th=each.work_th + waiting.work_th
-            )  # fmt: skip
-            if each.day % 5 == 4:  # noqa: PLR2004 - every fifth day
+            waiting = each if waiting is None else _together(waiting, each)
+            if each.day % 5 == 4:
                 payouts.append(waiting)
                 waiting = None
         case.miner.payouts = payouts
 
 
+def _together(waiting: Payout, last: Payout) -> Payout:
+    gross, fee = waiting.gross + last.gross, waiting.fee + last.fee
+    return replace(last, gross=gross, fee=fee, work_th=waiting.work_th + last.work_th)
+
+
 def _eight(value: Decimal) -> Decimal:
-    assert COIN == Decimal(1) / _EIGHT_PLACES
+    assert Decimal(1) / _EIGHT_PLACES == COIN
     return value.quantize(_EIGHT_PLACES)
 
 

@@ -21,7 +21,7 @@ _MERGED_ASSET = "NMC0S1M0"
 def share_of(case: Case) -> float:
     """The size as a share of the energy; subtle ones are stated in widths of the law's tolerance."""
     percent = case.world.limits.value("mining.energy_declaration_tolerance", case.world.plan.since)
-    return case.size * float(percent or 0) / 100 if case.role.subtle else case.size
+    return case.size * float(percent or 0) / 100 if case.role.stated_in("widths") else case.size
 
 
 class _Below(Conduct):
@@ -106,7 +106,7 @@ class _SiteJoined(Conduct):
 
 
 class _EdgeOfMonth(Conduct):
-    """The site stands still for the first hours of each local month, which universal time counts to the month before."""
+    """The site stands still in the first hours of each local month; universal time counts them to the month before."""
 
     whole_month = True
     traits = Traits(sites=1)
@@ -127,6 +127,7 @@ class _Rounded(Conduct):
     traits = Traits(large=True)
 
     def declare(self, case: Case, rows: list[dict[str, object]]) -> None:
+        del case
         for row in rows:
             energy = row["energy_wh"]
             assert isinstance(energy, int)
@@ -154,6 +155,7 @@ class _MergedMining(Conduct):
     whole_month = True
 
     def declare(self, case: Case, rows: list[dict[str, object]]) -> None:
+        del case
         for row in list(rows):
             coins = {"coins": "12.5", "pool_fees": "0.25", "coins_received": "12.25", "coins_sold": "0"}
             rows.append({**row, "asset": MERGED, "energy_wh": 0, "coins_sold_at_home": "0", **coins})

@@ -27,7 +27,7 @@ class _Serials(Conduct):
     def equip(self, case: Case) -> None:
         machines = case.miner.machines
         working = np.flatnonzero((machines.down_from == NEVER) & (machines.first == ALWAYS) & (machines.last == NEVER))
-        count = 1 if case.role.subtle else max(1, round(case.size * len(machines)))
+        count = 1 if case.role.stated_in("machines at") else max(1, round(case.size * len(machines)))
         machines.declared[case.rng.choice(working, min(count, len(working)), replace=False)] = False
 
 
@@ -40,7 +40,7 @@ class _More(Conduct):
     def equip(self, case: Case) -> None:
         machines = case.miner.machines
         total = len(machines)
-        count = 1 if case.role.subtle else total - int(total / (1 + case.size))
+        count = 1 if case.role.stated_in("machines above") else total - int(total / (1 + case.size))
         hidden = case.rng.choice(total, max(1, count), replace=False)
         machines.declared[hidden] = machines.listed[hidden] = False
 
@@ -53,7 +53,8 @@ class _MoreWork(Conduct):
 
     def operate(self, case: Case) -> None:
         miner = case.miner
-        share = case.size * _SCATTER_OF_WORK if case.role.subtle else case.size
+        in_deviations = case.role.stated_in("standard deviations")
+        share = case.size * _SCATTER_OF_WORK if in_deviations else case.size
         possible = int(nominal_th_s(miner.machines)[miner.machines.present(0)].sum()) * _SECONDS_A_DAY * case.days
         times = possible * (1 + share) / int(miner.work.sum())
         case.noted["times"] = times
@@ -84,7 +85,9 @@ class _PaidNextDay(Conduct):
     def after(self, case: Case) -> None:
         paid = case.miner.payouts
         before = [replace(paid[0], day=0, minute=7)]
-        case.miner.payouts = before + [replace(each, day=each.day + 1, minute=7) for each in paid if each.day + 1 < case.days]
+        case.miner.payouts = before + [
+            replace(each, day=each.day + 1, minute=7) for each in paid if each.day + 1 < case.days
+        ]
 
 
 class _AllRun(Conduct):
@@ -144,6 +147,7 @@ class Moved(Conduct):
         self._of_serial = of_serial
 
     def equip(self, case: Case) -> None:
+        """Let some machines of the first site go on at the second from a day on."""
         machines, day = case.miner.machines, case.middle()
         chosen = np.flatnonzero(machines.site == 0)[:3]
         there = machines.copies(chosen)
@@ -153,6 +157,7 @@ class Moved(Conduct):
         case.noted["serial"] = str(machines.serial[chosen[0]])
 
     def answer(self, case: Case) -> None:
+        """Write the answer about the serial, or about the authorisation."""
         if self._of_serial:
             case.tell(f"device:{case.noted['serial']}", case.day(0), case.day(case.days - 1))
         else:

@@ -67,7 +67,7 @@ class HomeCase:
         else:
             self.world.answers.look_alike(self.role.offence, self.role.look_alike, planted)
 
-    def fill(self, shape: Floats, target: int) -> None:
+    def fill(self, shape: npt.NDArray[np.floating], target: int) -> None:
         """Add a load of a shape in the month, so that its energy comes to the target to the last watt-hour."""
         load = self.home.energy[self.days]
         missing = target - int(load.sum())
@@ -106,9 +106,9 @@ def _shape(case: HomeCase, hours: str) -> Floats:
     hour = np.arange(QUARTERS) / 4
     runs = {
         "always": np.ones(QUARTERS),
-        "night": ((hour >= 23) | (hour < 6)).astype(float),  # noqa: PLR2004 - the cheap hours
-        "daylight": ((hour >= 6) & (hour < 20)).astype(float),  # noqa: PLR2004 - hours of lamps
-        "not in the peak": ((hour < 17) | (hour >= 22)).astype(float),  # noqa: PLR2004 - the evening peak
+        "night": ((hour >= 23) | (hour < 6)).astype(float),
+        "daylight": ((hour >= 6) & (hour < 20)).astype(float),
+        "not in the peak": ((hour < 17) | (hour >= 22)).astype(float),
     }[hours]
     return np.repeat(runs[None], count, axis=0) + 1e-9
 
@@ -188,10 +188,12 @@ def _commercial(case: HomeCase) -> None:
 
 def _after_hours(case: HomeCase) -> None:
     load, hour = case.home.energy, np.arange(QUARTERS) / 4
-    closed = (hour < 7) | (hour >= 21)  # noqa: PLR2004 - hours in which nobody is there
+    closed = (hour < 7) | (hour >= 21)
     share = case.role.size if case.role.difficulty is not None else 0.8
     opened = load[:, ~closed].mean()
-    load[:, closed] = np.rint(opened * share * case.rng.uniform(0.98, 1.02, (len(load), int(closed.sum())))).astype(np.int64)
+    load[:, closed] = np.rint(opened * share * case.rng.uniform(0.98, 1.02, (len(load), int(closed.sum())))).astype(
+        np.int64
+    )
     case.tell()
 
 

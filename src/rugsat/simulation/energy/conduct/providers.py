@@ -19,7 +19,9 @@ def small_provider(case: Case, which: str, *approved: tuple[date | None, date | 
     party = f"power-{case.miner.number + 1:05}{which}"
     name = f"Simulated Power Plant {case.miner.number + 1}{which}"
     register = case.world.register
-    register.add("parties", party=party, kind="energy_provider", name=name, lei=lei_of(case.rng), country=case.world.country)
+    register.add(
+        "parties", party=party, kind="energy_provider", name=name, lei=lei_of(case.rng), country=case.world.country
+    )
     for since, until in approved:
         register.add("approved_providers", provider=party, since=since, until=until)
     return party
@@ -147,11 +149,13 @@ class _LendsName(Conduct):
 class FactoryThatDoesNotMine(Conduct):
     """A factory draws from an unapproved provider day and night; it is no miner."""
 
-    def extra(self, case: Case) -> Connection:
+    def connection_for(self, case: Case) -> Connection:
         """The factory's connection, with a flat load."""
         party = case.world.roster.unapproved_provider.party
         name = f"FAC-{case.role.number + 1:05}"
-        load = np.rint(case.rng.uniform(20_000, 90_000) * case.rng.uniform(0.98, 1.02, (case.days, 96))).astype(np.int64)
+        load = np.rint(case.rng.uniform(20_000, 90_000) * case.rng.uniform(0.98, 1.02, (case.days, 96))).astype(
+            np.int64
+        )
         connection = Connection(name, 0, [(0, 0, f"SF{case.role.number + 1:08}")], [Spell(party)], [party] * case.days,
                                 tariffs=[(0, "industrial")], load=load)  # fmt: skip
         last = case.day(case.days - 1)

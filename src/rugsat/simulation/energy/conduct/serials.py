@@ -7,7 +7,7 @@ import polars as pl
 
 from rugsat.simulation.energy.conduct.case import Case, Conduct, Key
 from rugsat.simulation.energy.conduct.hardware import Moved
-from rugsat.simulation.energy.machines import NEVER
+from rugsat.simulation.energy.machines import NEVER, models
 from rugsat.simulation.energy.miner_returns import hardware_lines, month_ends
 from rugsat.simulation.energy.mines import Miner
 from rugsat.simulation.energy.recruit import Traits
@@ -20,21 +20,24 @@ def _device(serial: object) -> str:
 
 
 class _Cloned(Conduct):
-    """Serials of the first site are reported running at the second too, written by another hand."""
+    """Serials of the first site are reported running at the second too, which a sister firm runs."""
 
-    traits = Traits(sites=2, large=True, fails=False)
+    pair = True
+    traits = Traits(sites=1, large=True, fails=False)
+
+    def equip(self, case: Case) -> None:
+        smaller = min(len(case.miner.machines), len(case.partner.machines))
+        count = 1 if case.role.stated_in("machines") else max(1, round(case.size * smaller))
+        case.noted["serials"] = case.miner.machines.serial[:count].tolist()
+        case.on = month_ends(case.world)
 
     def list_machines(self, case: Case, miner: Miner, lines: pl.DataFrame) -> pl.DataFrame:
-        machines = miner.machines
-        first, smaller = np.flatnonzero(machines.site == 0), min(int((machines.site == each).sum()) for each in (0, 1))
-        count = 1 if case.role.subtle else max(1, round(case.size * smaller))
-        chosen = first[:count]
-        case.noted["serials"] = machines.serial[chosen].tolist()
-        case.on = month_ends(case.world)
-        clones = machines.copies(chosen)
-        clones.site[:] = 1
-        written = pl.concat([hardware_lines(miner, case.world, day, clones) for day in case.on])
-        return pl.concat([lines, written.with_columns(pl.col("serial").str.to_lowercase())])
+        serials = case.noted["serials"]
+        if miner is case.miner or not isinstance(serials, list):
+            return lines
+        clones = case.miner.machines.copies(np.arange(len(serials)))
+        clones.site[:] = 0
+        return pl.concat([lines, *(hardware_lines(miner, case.world, day, clones) for day in case.on)])
 
     def answer(self, case: Case) -> None:
         serials = case.noted["serials"]
@@ -43,7 +46,7 @@ class _Cloned(Conduct):
         case.tell(_device(serials[0]), first, last)
         for serial in serials[1:]:
             case.consequence("duplicate_serial_across_sites", _device(serial), first, last)
-        case.consequence_months(_DECLARED, f"authorisation:{case.miner.authorisation}")
+        case.consequence_months(_DECLARED, f"authorisation:{case.partner.authorisation}")
 
 
 class _Shared(Conduct):
@@ -129,7 +132,8 @@ class _TwoMakers(_Innocent):
     def equip(self, case: Case) -> None:
         serial = f"A{case.rng.integers(100_000, 999_999)}"
         case.noted["serial"] = serial
-        for miner, model in ((case.miner, 0), (case.partner, 5)):
+        makers = [model.maker for model in models()]
+        for miner, model in ((case.miner, makers.index("Bitmain")), (case.partner, makers.index("MicroBT"))):
             miner.machines.serial[0], miner.machines.model[0] = serial, model
         case.partner.machines.declared[0] = False
 

@@ -59,11 +59,11 @@ class _ChangedInTime(Conduct):
 
     def equip(self, case: Case) -> None:
         day, miner, connection = case.middle(), case.miner, case.miner.connections[0]
-        miner.since = case.day(day)
+        miner.sites_since = case.day(day)
         miner.machines.first[:] = day
         connection.owned_from = day
         connection.tariffs = [(0, self._before), (day, "mining")]
-        connection.registered = [Spell(connection.registered[0].value, since=miner.since)]
+        connection.registered = [Spell(connection.registered[0].value, since=miner.sites_since)]
 
     def operate(self, case: Case) -> None:
         day = case.miner.connections[0].owned_from
