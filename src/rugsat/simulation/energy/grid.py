@@ -9,7 +9,7 @@ import polars as pl
 
 from rugsat.simulation.energy.homes import TARIFFS, Homes, Ints, energy_of_day
 from rugsat.simulation.energy.machines import Whole
-from rugsat.simulation.energy.metering import Block, dirt, estimate, hourly_sums, with_swapped_meters
+from rugsat.simulation.energy.metering import Block, dirt, estimate, hourly_sums, with_overlap, with_swapped_meters
 from rugsat.simulation.world import World
 
 _FIRST_BLOCK, _BLOCK = 3_000, 40_000
@@ -34,6 +34,8 @@ class Particular:
     estimated: np.ndarray | None = None
     tariff: str = "household"
     meters: list[tuple[int, int, str]] = field(default_factory=list)
+    overlaps: bool = False
+    """Whether the old and the new meter both counted the first hour after a swap."""
     connected_w: int = 0
     transformer: str = ""
     """The transformer that the provider's list names, where that is wrong."""
@@ -113,7 +115,8 @@ def readings(grid: Grid, block: range, world: World, day: date, energy: Ints, *,
                 estimated[index - block.start] = particular.estimated[number]
     rows = Block([grid.connection(index) for index in block], meters, filed, missing, estimated).rows(world, day)
     swaps = {grid.connection(index): grid.particulars[index].meters for index in _inside(grid, block)}
-    return _set_apart(grid, block, with_swapped_meters(rows, swaps, world, number), first=at_first)
+    swapped = _with_overlaps(grid, block, with_swapped_meters(rows, swaps, world, number), world, number)
+    return _set_apart(grid, block, swapped, first=at_first)
 
 
 def transformer_rows(grid: Grid, block: range, world: World, day: date, energy: Ints) -> pl.DataFrame:
@@ -189,6 +192,15 @@ def points(grid: Grid, reported: date, world: World) -> pl.DataFrame:
 
 def _inside(grid: Grid, block: range) -> list[int]:
     return [index for index in grid.particulars if index in block]
+
+
+def _with_overlaps(grid: Grid, block: range, rows: pl.DataFrame, world: World, number: int) -> pl.DataFrame:
+    for index in _inside(grid, block):
+        particular = grid.particulars[index]
+        if particular.overlaps and particular.meters[0][0] == number:
+            began = world.midnight(world.plan.on[number]) + timedelta(minutes=15 * particular.meters[0][1])
+            rows = with_overlap(rows, grid.connection(index), grid.meter(index), began)
+    return rows
 
 
 def _set_apart(grid: Grid, block: range, rows: pl.DataFrame, *, first: bool) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
@@ -108,6 +108,20 @@ def with_swapped_meters(
                 of_new = (pl.col("connection") == connection) & (pl.col("began") >= since)
                 meter = pl.when(of_new).then(pl.lit(serial)).otherwise(meter)
     return rows.with_columns(meter=meter)
+
+
+def with_overlap(rows: pl.DataFrame, connection: str, old: str, began: datetime) -> pl.DataFrame:
+    """Rows in which the old meter has counted a whole hour that the new one has counted in quarters too."""
+    of_hour = (pl.col("connection") == connection) & pl.col("began").is_between(
+        began, began + timedelta(hours=1), closed="left"
+    )
+    whole = rows.filter(of_hour)["energy_wh"].sum()
+    first = (pl.col("connection") == connection) & (pl.col("began") == began)
+    return rows.with_columns(
+        meter=pl.when(first).then(pl.lit(old)).otherwise(pl.col("meter")),
+        interval_s=pl.when(first).then(pl.lit(_HOUR, pl.Int32)).otherwise(pl.col("interval_s")),
+        energy_wh=pl.when(first).then(pl.lit(whole, pl.Int64)).otherwise(pl.col("energy_wh")),
+    )
 
 
 def hourly_sums(energy: npt.NDArray[np.integer]) -> Whole:

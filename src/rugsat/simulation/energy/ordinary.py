@@ -19,7 +19,7 @@ _MINERS_WITH_DIRT = 0.5
 
 
 def disturb_grids(grids: Sequence[Grid], world: World) -> None:
-    """In each zone some meters are swapped, and one value is misread and corrected later."""
+    """In each zone some meters are swapped, one with an hour that both counted, and one value is misread."""
     for grid in grids:
         rng = world.stream("ordinary", grid.homes.zone)
         block = next(iter(grid.blocks))
@@ -33,6 +33,7 @@ def disturb_grids(grids: Sequence[Grid], world: World) -> None:
             else:
                 when = int(rng.integers(world.plan.days)), 4 * int(rng.integers(7, 18))
                 home.meters.append((*when, meter_serial(rng)))
+                home.overlaps = index == free[1]
             grid.particulars[index] = home
 
 

@@ -81,7 +81,7 @@ def _run(miners: Sequence[Miner], cases: Sequence[Case], network: Network, world
     _each(cases, lambda case: _conduct(case).equip(case))
     _each(miners, lambda miner: operate(miner, world))
     _each(cases, lambda case: _conduct(case).operate(case))
-    _each(miners, _share_out)
+    _each(miners, share_out)
     _each(cases, lambda case: _conduct(case).connect(case))
     _each(miners, lambda miner: license_for(miner, world))
     _each(miners, lambda miner: earn(miner, network, world))
@@ -123,7 +123,7 @@ def _factories(world: World, network: Network, anyone: Miner) -> list[Connection
     return [factory.connection_for(_case(world, network, role, anyone, None)) for role in roles(world, {FACTORY})]
 
 
-def _share_out(miner: Miner) -> None:
+def share_out(miner: Miner) -> None:
     """Divide the load of each site among its connections, to the last watt-hour."""
     for site, load in enumerate(miner.site_load):
         here = [each for each in miner.connections if each.site == site]
