@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from rugsat.cli.options import Demonstration, Json, day, print_json
+from rugsat.cli.options import Demonstration, Json, day, now, print_json
+from rugsat.cli.score_cases import case_book, page_of_score, print_cases
 from rugsat.cli.score_table import print_score
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.pack import load_jurisdiction
@@ -84,6 +85,10 @@ def score_findings(
     *,
     answers: Annotated[list[Path], typer.Option(help="Folder with answers.csv; may be repeated, to pool countries.")],
     findings: Annotated[list[Path], typer.Option(help="A run, or a folder of runs: the latest; one for each answers.")],
+    html: Annotated[Path | None, typer.Option("--html", help="Also write the score card as a page.")] = None,
+    cases: Annotated[
+        bool, typer.Option("--cases", help="Also tell a subtle offence that was found, a look-alike left alone.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Hold findings against the answers: recall and precision of each check, who was missed, who wrongly accused."""
@@ -92,11 +97,20 @@ def score_findings(
             f"there are {len(answers)} answers and {len(findings)} findings; give one --findings for each --answers"
         )
         raise NothingToScoreError(message)
-    card = score([(_answers(told), _findings(found)) for told, found in zip(answers, findings, strict=True)])
+    told, runs = [_answers(folder) for folder in answers], [_run(folder) for folder in findings]
+    card = score([(answer, read_findings(run)) for answer, run in zip(told, runs, strict=True)])
+    # Cases are those of the first country; without its lake there are none to show.
+    shown = case_book(runs[0], told[0], started=now()) if cases or html else None
+    if html:
+        html.write_bytes(page_of_score(card, len(runs), shown))
     if as_json:
-        print_json(card.to_json())
-    else:
-        print_score(card, Console())
+        print_json({**card.to_json(), **({"cases": shown.cases.to_json()} if cases and shown else {})})
+        return
+    print_score(card, Console())
+    if cases and shown:
+        print_cases(shown, Console())
+    if html:
+        typer.echo(f"\nScore card: {html}")
 
 
 def _answers(folder: Path) -> pl.DataFrame:
@@ -107,13 +121,13 @@ def _answers(folder: Path) -> pl.DataFrame:
     raise NothingToScoreError(message)
 
 
-def _findings(folder: Path) -> pl.DataFrame:
+def _run(folder: Path) -> Path:
     candidates: Sequence[Path] = (folder, folder / "runs")
     for place in candidates:
         if (place / "findings.parquet").is_file():
-            return read_findings(place)
+            return place
     runs = next((place for place in reversed(candidates) if place.is_dir()), folder)
-    return read_findings(folder_of(runs, None))
+    return folder_of(runs, None)
 
 
 def _progress() -> Progress:

@@ -1,7 +1,7 @@
 """The catalogue of offences and of innocent conduct that looks like them: data files, read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -47,6 +47,8 @@ class Offence:
     unit: str
     difficulties: tuple[Difficulty, ...]
     look_alikes: Mapping[str, int]
+    innocent: Mapping[str, str] = field(default_factory=dict)
+    """What each look-alike does."""
 
 
 @cache
@@ -58,6 +60,15 @@ def catalogue() -> Mapping[str, Offence]:
         _offence(path.name.removesuffix(".yaml"), yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths
     ]
     return {offence.name: offence for offence in read}
+
+
+def conduct(named: str) -> str:
+    """What somebody does who is an `offence` or an `offence/look_alike` of the catalogue; empty where it is neither."""
+    offence, _slash, look_alike = named.partition("/")
+    held = catalogue().get(offence)
+    if held is None:
+        return ""
+    return held.innocent.get(look_alike, "") if look_alike else held.conduct
 
 
 def _offence(name: str, content: Any) -> Offence:
@@ -72,6 +83,7 @@ def _offence(name: str, content: Any) -> Offence:
     if unknown:
         message = f"catalogue/{name}.yaml: '{min(unknown)}' is no difficulty; use {', '.join(_DIFFICULTIES)}"
         raise CatalogueError(message)
+    alikes = content.get("look_alikes") or {}
     difficulties = tuple(
         Difficulty(each, float(said["from"]), float(said["to"]), int(said["count"]), str(said.get("stated_in", "")))
         for each in _DIFFICULTIES
@@ -85,5 +97,6 @@ def _offence(name: str, content: Any) -> Offence:
         conduct=" ".join(content["conduct"].split()),
         unit=content["size"]["unit"],
         difficulties=difficulties,
-        look_alikes={each: int(said["count"]) for each, said in (content.get("look_alikes") or {}).items()},
+        look_alikes={each: int(said["count"]) for each, said in alikes.items()},
+        innocent={each: " ".join(said["conduct"].split()) for each, said in alikes.items()},
     )

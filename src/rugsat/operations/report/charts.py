@@ -88,17 +88,27 @@ def timeline(
     return Chart(title, svg, (header, *(lane.label for lane in lanes)), tuple(rows))
 
 
-def bullet(name: str, title: str, description: str, *, observed: Bar, limit: Bar, whole: float) -> Chart:
+def small_bar(share: float) -> Markup:
+    """A bar for the cell of a table, as long as a share of the cell; the number beside it says the same."""
+    drawn = Markup('<svg class="chart small-bar" aria-hidden="true" width="100%" height="8">{}</svg>')
+    return drawn.format(_rect("track", 0, 0, 100, 8) + _rect("within", 0, 0, 100 * share, 8))
+
+
+def bullet(  # noqa: PLR0913 - name, title and description are those of every chart
+    name: str, title: str, description: str, *, observed: Bar, limit: Bar, whole: float, kept: bool = False
+) -> Chart:
     """What was observed as a bar, what was allowed as a mark across it; what is too much, or lacks, stands out.
 
-    `whole` is the value that takes the whole width.
+    `whole` is the value that takes the whole width. With `kept`, to stay below the limit is right, and nothing lacks.
     """
     whole = whole or 1
     seen, allowed = 100 * observed.value / whole, 100 * limit.value / whole
     content = [
         _rect("track", 0, 24, 100, 20),
         _rect("within", 0, 24, min(seen, allowed), 20),
-        _rect("lack" if seen < allowed else "over", min(seen, allowed), 24, abs(seen - allowed), 20),
+        _rect(
+            "track" if kept else "lack" if seen < allowed else "over", min(seen, allowed), 24, abs(seen - allowed), 20
+        ),
         _line("mark", allowed, allowed, 18, 50),
         _beside(seen, 12, f"{observed.label} {observed.shown}", "strong"),
         _beside(allowed, 64, f"{limit.label} {limit.shown}"),

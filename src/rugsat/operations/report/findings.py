@@ -23,6 +23,7 @@ _IN_FULL = 200
 _IN_TABLE = 1000
 _MANIFOLD = 3
 _LEAST_SHARE = Decimal("0.0001")
+_Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,14 @@ def limit_word(observed: Decimal, limit: Decimal) -> str:
     return _("Expected") if observed < limit else _("Limit")
 
 
-_Key = tuple[object, ...]
+def card_of(finding: dict[str, Any], violations: pl.DataFrame, background: Background, names: Names) -> Card:
+    """One finding in full, by itself; `violations` are those of its run."""
+    own: dict[_Key, pl.DataFrame] = {(finding["check"], finding["subject"]): _of_finding(violations, finding)}
+    return _card(finding, own, background, names, float(finding["observed"]))
+
+
+def _of_finding(violations: pl.DataFrame, finding: dict[str, Any]) -> pl.DataFrame:
+    return violations.filter((pl.col("check") == finding["check"]) & (pl.col("subject") == finding["subject"]))
 
 
 def _by_subject(violations: pl.DataFrame, full: pl.DataFrame) -> dict[_Key, pl.DataFrame]:

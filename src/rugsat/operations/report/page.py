@@ -26,6 +26,7 @@ from rugsat.operations.report.sentences import (
     standing_meaning,
     standing_word,
 )
+from rugsat.operations.report.statements import name_in_words
 from rugsat.operations.report.wording import at, number
 
 
@@ -36,27 +37,27 @@ def page_of(run: Run, *, evidence: Mapping[str, pl.DataFrame] | None = None) -> 
     finding concerns is then shown with the name that the register held on its last day, and where it lies.
     """
     background = background_of(run)
-    style = _style()
-    text = (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            language=language(),
-            style=Markup(style),  # noqa: S704 - the style sheet of this package
-            style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-            run=run,
-            background=background,
-            started=at(run.started.astimezone(UTC).astimezone(background.zone)),
-            figures=key_figures(run),
-            by_region=findings_by_region(run, background.pack, evidence or {}),
-            off_the_map=not_on_the_map(run, background.pack, evidence or {}),
-            by_family=findings_by_family(run),
-            by_check=findings_by_check(run),
-            day_by_day=day_by_day(run),
-            groups=groups_of(run, background, Names(evidence)),
-        )
+    return rendered(
+        "page.html.j2",
+        run=run,
+        background=background,
+        started=at(run.started.astimezone(UTC).astimezone(background.zone)),
+        figures=key_figures(run),
+        by_region=findings_by_region(run, background.pack, evidence or {}),
+        off_the_map=not_on_the_map(run, background.pack, evidence or {}),
+        by_family=findings_by_family(run),
+        by_check=findings_by_check(run),
+        day_by_day=day_by_day(run),
+        groups=groups_of(run, background, Names(evidence)),
     )
-    return text.encode()
+
+
+def rendered(template: str, **given: object) -> bytes:
+    """A page of this package in the present language, with the one style that its policy allows."""
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    known = {"language": language(), "style": Markup(style), "style_digest": digest}  # noqa: S704 - our own style sheet
+    return _environment().get_template(template).render(**known, **given).encode()
 
 
 def _style() -> str:
@@ -75,5 +76,6 @@ def _environment() -> Environment:
     )
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     words = (check_name, check_title, lifecycle_word, number, sentence, standing_meaning, standing_word)
+    environment.filters["name_in_words"] = name_in_words
     environment.filters.update({word.__name__: word for word in words})
     return environment
