@@ -24,6 +24,13 @@ HOUSEHOLDS = "household_consumption_above_cap"
 LOADS = "power_above_licensed_capacity"
 
 
+@pytest.fixture
+def own_lake(own_lake: Lake) -> Lake:
+    """A copy of the lake, with nothing on its shelf."""
+    shutil.rmtree(own_lake.folder / "state", ignore_errors=True)
+    return own_lake
+
+
 class Counting(PolarsEngine):
     """Polars that remembers which books it wrote."""
 

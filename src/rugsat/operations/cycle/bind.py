@@ -23,6 +23,8 @@ from rugsat.law.returns.definition import ReturnDefinition
 from rugsat.operations.cycle.shelf import Shelf
 
 _REGISTER = "register."
+_MANY_FILES, _FEW_ROWS = 16, 200_000
+"""Few rows in many files, as in the ledger with a file for each filing, are gathered once for all checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,21 @@ def frame(dataset: str, evidence: Evidence, engine: Engine, *, whole: bool = Fal
     entries, books = evidence.files(dataset, whole=whole), all_day_books()
     paths = _books(books[dataset], entries, evidence, engine) if dataset in books else evidence.lake.paths(entries)
     columns = evidence.columns(dataset)
+    few = sum(entry.rows for entry in entries) <= _FEW_ROWS
+    if few and len(paths) > _MANY_FILES and not dataset.startswith(_REGISTER):
+        return _gathered(dataset, paths, evidence, engine)
     scanned = engine.scan(paths, columns)
     if dataset.startswith(_REGISTER) and any(column.name == "until" for column in columns):
         until = nw.when(nw.col("until").is_null()).then(nw.lit(FOREVER)).otherwise(nw.col("until"))
         scanned = scanned.with_columns(until.cast(nw.Date).alias("until"))
     return scanned
+
+
+def _gathered(dataset: str, paths: list[Path], evidence: Evidence, engine: Engine) -> Frame:
+    held, key = evidence.shelf.gathered, (dataset, len(paths))
+    if key not in held:
+        held[key] = engine.table(engine.collect(engine.scan(paths, evidence.columns(dataset))))
+    return held[key]
 
 
 def _books(book: DayBook, entries: list[FileEntry], evidence: Evidence, engine: Engine) -> list[Path]:

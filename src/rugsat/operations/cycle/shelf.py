@@ -30,6 +30,8 @@ class Shelf:
     scratch: TemporaryDirectory[str] | None = None
     lists: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """Whom the register of the run names, by table and column."""
+    gathered: dict[tuple[str, int], Frame] = field(default_factory=dict)
+    """Small datasets of many files, gathered for the run: by name and number of files."""
 
     @classmethod
     def beside(cls, lake: Path, code: Callable[[DayBook], str]) -> "Shelf":
