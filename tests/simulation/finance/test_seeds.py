@@ -6,7 +6,6 @@ import polars as pl
 
 from tests.simulation.finance.conftest import make
 
-
 SERIES = "reference_series"
 """A dollar costs the same in every country whose currency is tied to it."""
 

@@ -25,8 +25,10 @@ def _cents(stage: Stage, case: Case, day: int) -> int:
     return int(stage.money(float(case.rng.uniform(60, 900)), day) // CENT) + int(case.rng.integers(1, 99))
 
 
-def _slot(stage: Stage, last: int = 0) -> tuple[int, int] | None:
-    slot = stage.take("money days", stage.exchange_days(), lambda _, day: day < stage.days - last)
+def _slot(stage: Stage) -> tuple[int, int] | None:
+    """An exchange and a day, so far from both ends of the country that the days on which a bank may book are in it."""
+    wait = int(stage.limit("settlement.bank_match_days", 0) or 0)
+    slot = stage.take("money days", stage.exchange_days(), lambda _, day: wait <= day < stage.days - wait)
     return None if slot is None else (slot[0], slot[1])
 
 
@@ -42,7 +44,7 @@ def _count(stage: Stage, case: Case, exchange: int, days: int) -> int:
 
 def bank_leg_invented(stage: Stage, case: Case) -> None:
     """Transfers of a day that no bank booked."""
-    slot = _slot(stage, 3 if stage.days > 6 else 0)
+    slot = _slot(stage)
     if slot is None:
         return
     exchange, day = slot
@@ -52,7 +54,7 @@ def bank_leg_invented(stage: Stage, case: Case) -> None:
 
 def bank_leg_amount_altered(stage: Stage, case: Case) -> None:
     """A transfer that is filed with more than was booked, by more than any fee."""
-    slot = _slot(stage, 3 if stage.days > 6 else 0)
+    slot = _slot(stage)
     if slot is None:
         return
     fee = stage.limit("settlement.bank_match_fee", slot[1]) or 0
@@ -65,7 +67,7 @@ def bank_leg_amount_altered(stage: Stage, case: Case) -> None:
 
 def bank_leg_used_twice(stage: Stage, case: Case) -> None:
     """Two transfers of one amount on one day; the bank has one booking, which names the first."""
-    slot = _slot(stage, 3 if stage.days > 6 else 0)
+    slot = _slot(stage)
     if slot is None:
         return
     exchange, day = slot
@@ -80,17 +82,19 @@ def leg_at_bank_without_partnership(stage: Stage, case: Case) -> None:
     slot = stage.take("no partner", stage.exchanges())
     if slot is None:
         return
-    last = stage.days - 3 if stage.days > 6 else stage.days
+    wait = int(stage.limit("settlement.bank_match_days", 0) or 0)
+    if stage.days <= 2 * wait:
+        return
     for _ in range(_count(stage, case, slot[0], stage.days)):
-        day = int(case.rng.integers(last))
+        day = int(case.rng.integers(wait, stage.days - wait))
         _pay(stage, case, (slot[0], day, _cents(stage, case, day)), "none", "settled at a bank that is no partner")
 
 
-def _one(leg: str, story: str, last: int = 0) -> Player:
+def _one(leg: str, story: str) -> Player:
     """A player of one innocent transfer with a leg of a kind."""
 
     def play(stage: Stage, case: Case) -> None:
-        slot = _slot(stage, last)
+        slot = _slot(stage)
         if slot is not None:
             _pay(stage, case, (*slot, _cents(stage, case, slot[1])), leg, story)
 
@@ -153,7 +157,7 @@ OFFENCES: Mapping[str, Player] = {
     "leg_at_bank_without_partnership": leg_at_bank_without_partnership,
 }
 LOOK_ALIKES: Mapping[str, Player] = {
-    "bank_leg_invented/booked_a_day_late": _one("late", "booked a day late", 1),
+    "bank_leg_invented/booked_a_day_late": _one("late", "booked a day late"),
     "bank_leg_invented/less_a_fee": _one("fee", "booked less the bank's fee"),
     "bank_leg_invented/filed_in_next_month": filed_in_next_month,
     "bank_leg_used_twice/same_amount_twice_on_one_day": same_amount_twice,
