@@ -1,7 +1,6 @@
 """The main job on real files, by the very commands that a firm or an authority would give."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -9,27 +8,28 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
+from commands import DEMONSTRATION, HERE, ROOT, WORK, heading, rugsat, told
+from country import FiledCountry, say_where_the_country_lies, supervise_country
+
 from rugsat.operations.intake.authority_keys import generate_authority_keys
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-WORK = ROOT / "build" / "demo"
 LAKE = WORK / "lake"
-RUGSAT = Path(sys.executable).with_name("rugsat")
 ON = "2026-03-31"
-DEMONSTRATION = ("--demonstration", "demonstration")
 
 
 def main() -> None:
     began = time.monotonic()
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
+    country = FiledCountry()
     keys = prepare()
     show_the_law()
     take_in(keys)
     supervise()
     home = explain_one()
     correct_and_replay(home, keys)
+    country.shown()
+    supervise_country()
     say_where_things_lie()
     print(f"Done in {time.monotonic() - began:.0f} seconds.")
 
@@ -61,7 +61,7 @@ def take_in(keys: Path) -> None:
 
 
 def supervise() -> None:
-    heading("The cycle: six checks under the law of the day")
+    heading("The cycle: every check under the law of the day")
     rugsat("supervise", "--lake", LAKE, "--on", ON, *DEMONSTRATION)
     heading("The same checks on other engines give the same findings")
     compare_engines()
@@ -87,6 +87,7 @@ def say_where_things_lie() -> None:
     print(f"Report    {(LAKE / 'runs' / folder / 'report.html').relative_to(ROOT)}   (open it in a browser)")
     print(f"Receipts  {(LAKE / 'receipts').relative_to(ROOT)}")
     print(f"Lake      {LAKE.relative_to(ROOT)}   (rugsat lake history --lake {LAKE.relative_to(ROOT)})")
+    say_where_the_country_lies()
 
 
 def file_returns(day: str, keys: Path) -> None:
@@ -129,29 +130,6 @@ def findings() -> list[dict]:
 
 def without_the_run(rows: list[dict]) -> list[dict]:
     return sorted(rows, key=lambda row: row["finding"])
-
-
-def heading(text: str) -> None:
-    print(f"\n{'─' * 100}\n{text}\n{'─' * 100}", flush=True)
-
-
-def rugsat(*words: object, fails: bool = False, quiet: bool = False) -> None:
-    """Run a command and show it; `fails` where exit code 1 is the answer that is looked for."""
-    shown = " ".join(str(word).replace(f"{ROOT}/", "") for word in words)
-    print(f"\n$ rugsat {shown}", flush=True)
-    done = subprocess.run(
-        [RUGSAT, *map(str, words)], env=english(), stdout=subprocess.DEVNULL if quiet else None, check=False
-    )
-    if done.returncode not in ({0, 1} if fails else {0}):
-        sys.exit(f"the demonstration stops: the command ended with {done.returncode}")
-
-
-def told(*words: object) -> str:
-    return subprocess.run([RUGSAT, *map(str, words)], env=english(), capture_output=True, text=True, check=True).stdout
-
-
-def english() -> dict[str, str]:
-    return {**os.environ, "RUGSAT_LANGUAGE": os.environ.get("RUGSAT_LANGUAGE", "en")}
 
 
 if __name__ == "__main__":

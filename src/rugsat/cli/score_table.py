@@ -12,8 +12,9 @@ _SHOWN = 12
 def print_score(card: Score, console: Console) -> None:
     """Print a line for each check, then what was missed and who was wrongly accused, by name."""
     table = Table(title="Findings held against the answers (95 % intervals of Wilson)", title_justify="left")
-    for heading in ("check", *DIFFICULTIES, "recall", "precision", "look-alikes left alone"):
-        table.add_column(heading, justify="left" if heading == "check" else "right")
+    for heading in ("check", *DIFFICULTIES, "recall", "precision", "left alone"):
+        is_check = heading == "check"
+        table.add_column(heading, justify="left" if is_check else "right", no_wrap=is_check)
     for each in card.checks:
         by_difficulty = (_counts(each.recall.get(name)) for name in DIFFICULTIES)
         table.add_row(each.check, *by_difficulty, _rate(each.found), _rate(each.precision), _counts(each.left_alone))
@@ -61,4 +62,4 @@ def _rate(rate: Rate) -> str:
     if not rate.of:
         return "-"
     low, high = interval(rate.hits, rate.of)
-    return f"{rate.hits / rate.of:.3f} ({low:.3f} to {high:.3f})"
+    return f"{rate.hits / rate.of:.3f} ({low:.3f}–{high:.3f})"

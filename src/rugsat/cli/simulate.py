@@ -29,6 +29,10 @@ simulate_app = typer.Typer(
 )
 
 
+_PAPER = 140
+"""Letters to a line where the score card goes to a file, so that a line of the table stays a line."""
+
+
 class NothingToScoreError(RugsatError):
     """Answers or findings that are not where they were said to be."""
 
@@ -106,9 +110,10 @@ def score_findings(
     if as_json:
         print_json({**card.to_json(), **({"cases": shown.cases.to_json()} if cases and shown else {})})
         return
-    print_score(card, Console())
+    console = Console() if sys.stdout.isatty() else Console(width=_PAPER)
+    print_score(card, console)
     if cases and shown:
-        print_cases(shown, Console())
+        print_cases(shown, console)
     if html:
         typer.echo(f"\nScore card: {html}")
 
