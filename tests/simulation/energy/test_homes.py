@@ -1,6 +1,7 @@
 """Homes and firms: lawful, different from each other, and the same again for the same seed."""
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def test_the_blocks_of_a_zone_hold_every_connection_once_and_cut_no_transformer(
     blocks = list(grid_of(world, homes).blocks)
     assert [index for block in blocks for index in block] == list(range(len(homes)))
     assert len(blocks) > 1
-    for before, after in zip(blocks, blocks[1:], strict=False):
+    for before, after in pairwise(blocks):
         assert homes.transformer[before.stop - 1] != homes.transformer[after.start]
 
 

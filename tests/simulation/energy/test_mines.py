@@ -8,7 +8,7 @@ import numpy as np
 
 from rugsat.simulation.energy.miner_returns import license_for, monthly
 from rugsat.simulation.energy.mines import Miner
-from rugsat.simulation.energy.operation import operate, wear
+from rugsat.simulation.energy.operation import nominal_th_s, nominal_w, operate, wear
 from rugsat.simulation.energy.payouts import coins, earn, sell
 from rugsat.simulation.energy.pools import COIN, network_of
 from rugsat.simulation.energy.power import share_out
@@ -71,14 +71,12 @@ def test_coins_follow_from_work_difficulty_and_reward(make_world):
 def test_a_machine_needs_the_power_that_its_maker_states_give_or_take_its_wear(make_world):
     miner = miner_of(make_world(days=5), Traits(fails=False, sites=1))
     joules_per_th = miner.load.sum() * 3600 / miner.work.sum()
-    plain = replace_efficiency(miner)
+    plain = plain_efficiency(miner)
     assert 1.02 * plain < joules_per_th / miner.efficiency < 1.09 * plain
 
 
-def replace_efficiency(miner: Miner) -> float:
+def plain_efficiency(miner: Miner) -> float:
     """Joules for 10^12 hashes by the makers' data of the whole fleet."""
-    from rugsat.simulation.energy.operation import nominal_th_s, nominal_w
-
     return float(nominal_w(miner.machines).sum() / nominal_th_s(miner.machines).sum())
 
 

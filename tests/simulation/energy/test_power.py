@@ -81,7 +81,9 @@ def test_of_each_connection_one_provider_files_each_interval_once(made, monkeypa
     world = made()
     corrected = {each.part for each in world.filings.sent if each.kind == "correction"}
     pieces = [
-        rows.select("connection", "began", "energy_wh", "interval_s").cast({"energy_wh": pl.Int64, "interval_s": pl.Int64})
+        rows.select("connection", "began", "energy_wh", "interval_s").cast(
+            {"energy_wh": pl.Int64, "interval_s": pl.Int64}
+        )
         for rows, each in zip(filed, (one for one in world.filings.sent if one.kind != "nil"), strict=True)
         if each.return_name == "meter_readings" and (each.kind == "correction" or each.part not in corrected)
     ]
