@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from rugsat.evidence.lake.durable import publish, write_durably
+from rugsat.evidence.lake.durable import publish, sync_file, write_durably
 from rugsat.evidence.lake.entry import Commit, FileEntry
 from rugsat.kernel.digest import canonical_json
 from rugsat.kernel.errors import RugsatError
@@ -112,7 +112,8 @@ class History:
 
     def append(self, commit: Commit, scratch: Path) -> None:
         """Publish a commit; LakeError where its number is taken, which a writer that holds the lock never sees."""
-        write_durably(scratch, commit.to_bytes())
+        scratch.write_bytes(commit.to_bytes())
+        sync_file(scratch)  # its bytes only: the name that counts is given by publishing it
         if not publish(scratch, self._path(commit.number)):
             message = f"commit {commit.number} was written by another program meanwhile; try again"
             raise LakeError(message)

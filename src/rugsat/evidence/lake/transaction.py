@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,12 @@ class Transaction:
         self._removes.append(entry.path)
 
     def keep_document(self, path: str, content: bytes) -> None:
-        """Stage a document (a receipt, a rule pack) under a path relative to the lake that names its content."""
+        """Stage a document (a receipt, a rule pack) under a path relative to the lake that names its content.
+
+        What lies there already says the same, so it stays.
+        """
+        if (self._folder / path).is_file():
+            return
         scratch = self.scratch(".document")
         scratch.write_bytes(content)
         self._documents.append((scratch, path))
@@ -101,15 +107,26 @@ class Transaction:
         for scratch, path in moves:
             sync_file(scratch)
             target = self._folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.update(_made(target.parent))
             scratch.replace(target)
-            folders.update({target.parent, target.parent.parent})
+            folders.add(target.parent)
         for folder in sorted(folders):
             sync_folder(folder)
 
     def discard(self) -> None:
         """Drop what is staged."""
         shutil.rmtree(self._staging, ignore_errors=True)
+
+
+def _made(folder: Path) -> list[Path]:
+    """Make a folder, and give those folders that got a new name by it: none where it was there."""
+    fresh = []
+    while not folder.is_dir():
+        fresh.append(folder)
+        folder = folder.parent
+    for each in reversed(fresh):
+        each.mkdir(exist_ok=True)
+    return [each.parent for each in fresh]
 
 
 def recover(folder: Path, history: History) -> None:
@@ -121,4 +138,12 @@ def recover(folder: Path, history: History) -> None:
             if not history.has(plan["number"]):
                 for path in plan["paths"]:
                     (folder / path).unlink(missing_ok=True)
+                    _sync_above(folder / path)
         shutil.rmtree(staging)
+
+
+def _sync_above(path: Path) -> None:
+    """Make the names of folders durable that a writer made and did not live to sync: later ones find them there."""
+    with suppress(OSError):  # what cannot be synced now is synced when it is used
+        if path.parent.is_dir():
+            sync_folder(path.parent.parent)

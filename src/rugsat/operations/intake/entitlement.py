@@ -10,6 +10,7 @@ from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.schemas.register import AUTHORISATIONS, PARTIES
 from rugsat.kernel.period import ReportingPeriod
 from rugsat.law.returns.definition import ReturnDefinition
+from rugsat.operations.intake.kept_tables import table_of
 
 _ROLES_OF_KINDS = frozenset({"energy_provider", "bank", "authority"})
 """Roles that a party has by what it is; all others it has by an authorisation."""
@@ -40,7 +41,7 @@ def objection_to_sender(lake: Lake, state: State, filing: Filing, definition: Re
 
 def _rows(lake: Lake, state: State, dataset: str) -> pl.DataFrame | None:
     files = lake.paths(state.of(dataset))
-    return pl.read_parquet(files) if files else None
+    return table_of(files) if files else None
 
 
 def _in(rows: pl.DataFrame, period: ReportingPeriod) -> pl.DataFrame:

@@ -1,8 +1,6 @@
 """What a lake knows that a return is judged against: the register, the rates, the due date."""
 
 from datetime import date, timedelta
-from functools import lru_cache
-from pathlib import Path
 
 import polars as pl
 
@@ -16,6 +14,7 @@ from rugsat.evidence.schemas.series import REFERENCE_SERIES
 from rugsat.law.pack import RulePack
 from rugsat.law.returns.definition import ReturnDefinition
 from rugsat.operations.intake.authority_keys import AuthorityKeys
+from rugsat.operations.intake.kept_tables import table_of
 from rugsat.operations.intake.person_token import person_tokens
 
 _AROUND = timedelta(days=2)
@@ -48,11 +47,15 @@ def due_of(lake: Lake, state: State, filing: Filing) -> date | None:
     files = lake.paths(state.of(OBLIGATIONS.name))
     if not files:
         return None
-    owed = pl.scan_parquet(files).filter(
-        (pl.col("party") == filing.sender)
-        & (pl.col("return") == filing.return_name)
-        & (pl.col("period") == filing.period.code)
-        & pl.col("part").is_in([filing.part, ""])
+    owed = (
+        table_of(files)
+        .lazy()
+        .filter(
+            (pl.col("party") == filing.sender)
+            & (pl.col("return") == filing.return_name)
+            & (pl.col("period") == filing.period.code)
+            & pl.col("part").is_in([filing.part, ""])
+        )
     )
     due = owed.select(pl.col("due").min()).collect()["due"][0]
     return due if isinstance(due, date) else None
@@ -60,13 +63,7 @@ def due_of(lake: Lake, state: State, filing: Filing) -> date | None:
 
 def _registers(lake: Lake, state: State) -> dict[str, pl.DataFrame]:
     files = {contract.name: tuple(lake.paths(state.of(contract.name))) for contract in REGISTER}
-    return {name.removeprefix("register."): _table(paths) for name, paths in files.items() if paths}
-
-
-@lru_cache(maxsize=2 * len(REGISTER))
-def _table(paths: tuple[Path, ...]) -> pl.DataFrame:
-    """A table of the register; files of a lake never change, and many returns are judged against the same ones."""
-    return pl.read_parquet(list(paths))
+    return {name.removeprefix("register."): table_of(paths) for name, paths in files.items() if paths}
 
 
 def _rates(lake: Lake, state: State, filing: Filing, currency: str) -> pl.DataFrame | None:

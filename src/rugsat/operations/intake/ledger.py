@@ -1,6 +1,10 @@
 """The filings ledger of a lake: what was filed before, and whether a new filing may follow it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -35,19 +39,21 @@ class Before:
 def before(lake: Lake, state: State, filing: Filing, *, digest: str) -> Before:
     """Look up what was filed for the same sender, return, period and part."""
     by_sender = [entry for entry in state.of(DATASET) if any(part.sender == filing.sender for part in entry.parts)]
-    files = lake.paths(by_sender)
-    if not files:
-        return Before(None, ())
-    mine = (
-        (pl.col("sender") == filing.sender)
-        & (pl.col("return") == filing.return_name)
-        & (pl.col("period") == filing.period.code)
-        & (pl.col("part") == filing.part)
-        & pl.col("status").is_in(_TAKEN)
-    )
-    rows = pl.scan_parquet(files).filter(mine).sort("commit").collect().to_dicts()
-    standing: list[dict[str, object]] = []
+    mine = [row for path in lake.paths(by_sender) for row in _lines(path) if _is_of(row, filing)]
+    rows = sorted(mine, key=lambda row: row["commit"])
+    standing: list[Mapping[str, Any]] = []
     for row in rows:
         standing = [] if row["kind"] == FilingKind.CANCELLATION else [row]
     same = [row for row in standing if row["file_digest"] == digest and row["kind"] == filing.kind]
     return Before(str(same[0]["filing"]) if same else None, tuple(str(row["filing"]) for row in standing))
+
+
+@lru_cache(maxsize=1 << 17)
+def _lines(path: Path) -> tuple[Mapping[str, Any], ...]:
+    """The lines of a ledger file; files of a lake never change, and whoever files much looks at the same ones."""
+    return tuple(pl.read_parquet(path).to_dicts())
+
+
+def _is_of(row: Mapping[str, Any], filing: Filing) -> bool:
+    same = (filing.sender, filing.return_name, filing.period.code, filing.part)
+    return (row["sender"], row["return"], row["period"], row["part"]) == same and row["status"] in _TAKEN
