@@ -8,6 +8,7 @@ import polars as pl
 
 from rugsat.simulation.finance.banks import Banks, Counter
 from rugsat.simulation.finance.book import CAME, Book, Crowd, Floor, make_book
+from rugsat.simulation.finance.capital import capital_row, quarter_ends
 from rugsat.simulation.finance.clients import SealingRoom, client_rows, told_rows
 from rugsat.simulation.finance.custody import Account, Vault, days_of_account, make_vault
 from rugsat.simulation.finance.filing import Manner, file_balances, file_book, file_transfers
@@ -26,7 +27,7 @@ from rugsat.simulation.world import World
 _EVENTS_FOR_A_TRANSFER = 40
 _WEEKEND = 0.75
 _RETURNS = ("orders_and_trades", "transfers", "client_balances", "margin_positions", "wallets_and_reserves",
-            "exchange_clients")  # fmt: skip
+            "exchange_clients", "capital_statement")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +194,7 @@ class House:
                 traded = np.flatnonzero((owed > 0) | (np.arange(CASH) < SINKING))
                 account = Account(world, self.town.market, self.number, day, self.town.script)
                 wallets.append(account.rows(self.vault, owed, traded, in_dollars=self.in_dollars))
+            if day in quarter_ends(world):
+                row = capital_row(world, self.number, day, held, prices)
+                world.filings.submit(self.firm.party, "capital_statement", row, day="day")
         world.filings.submit(self.firm.party, "wallets_and_reserves", pl.concat(wallets), day="day")
