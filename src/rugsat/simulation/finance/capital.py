@@ -32,7 +32,8 @@ def capital_row(world: World, exchange: int, day: int, held: Whole, prices: Whol
     said = {
         "own_assets": own, "liquid_assets": liquid, "own_virtual_assets": liquid // 5, "liabilities": debts,
         "capital": own - debts, "charter_capital": (own - debts) // 2,
-        "result": int(rng.integers(-90_000_00, 90_000_00)), "yearly_costs": own // 9, "client_assets": coins, "client_money": int(owed[CASH]) // CENT,
+        "result": int(rng.integers(-90_000_00, 90_000_00)), "yearly_costs": own // 9,
+        "client_assets": coins, "client_money": int(owed[CASH]) // CENT,
     }  # fmt: skip
     exact = {name: [Decimal(cents).scaleb(-2)] for name, cents in said.items()}
     row = {"exchange": [firm.lei], "as_of": [on], "currency": [world.currency], **exact, "audited": [on.month == 12]}
