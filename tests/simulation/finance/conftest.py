@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -13,7 +14,7 @@ from rugsat.simulation import country
 from rugsat.simulation.filings import Filings
 from rugsat.simulation.finance import money
 from rugsat.simulation.plan import Plan
-from rugsat.simulation.world import World
+from rugsat.simulation.world import SALES, World
 
 SINCE = date(2026, 3, 12)
 DAYS = 6
@@ -37,6 +38,18 @@ def days(rows: pl.DataFrame) -> tuple[date, ...]:
     return tuple(rows["day"].unique().sort()) if "day" in rows.columns else ()
 
 
+def mine(world: World, _progress: object) -> None:
+    """Two sales of one miner, as the energy side would leave them."""
+    wallet = "bip122:000000000019d6689c085ae165831e93:1BoatSLRHtKNngkdXEeobR76b53LETtpyT"
+    days = world.plan.on[0], world.plan.on[-1]
+    rows = [
+        {"party": "miner-01", "exchange": "exchange-02", "day": day, "dti": "V15WLZJMF", "wallet": wallet,
+         "quantity": Decimal(quantity)}
+        for day, quantity in zip(days, ("0.123456780000000000", "0.050000009900000000"), strict=True)
+    ]  # fmt: skip
+    world.sales = pl.DataFrame(rows, schema=SALES)
+
+
 def make(folder: Path, *, stories: bool, seed: int = 1, days_: int = DAYS, since: date = SINCE) -> Filed:
     kept: dict[str, list[tuple[str, str, pl.DataFrame]]] = {}
 
@@ -48,7 +61,7 @@ def make(folder: Path, *, stories: bool, seed: int = 1, days_: int = DAYS, since
     plan = Plan(jurisdiction="tm", scale=0.001, days=days_, seed=seed, since=since)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Filings, "submit", keep)
-        patch.setattr(country, "make_power", lambda _world, _progress: None)
+        patch.setattr(country, "make_power", mine)
         patch.setattr(country, "disturb", lambda _world: None)
         if not stories:
             patch.setattr(money, "play", lambda _stage: None)

@@ -54,3 +54,15 @@ def test_clients_who_trade_were_identified_before(honest):
     known = done.join(first, on=["exchange", "client"], how="left")
     assert known["identified_on"].null_count() == 0
     assert (known["identified_on"] <= known["day"]).all()
+
+
+def test_what_miners_sell_comes_in_from_their_wallet_and_is_sold_in_whole_lots(honest):
+    sold = honest.world.sales["wallet"][0]
+    came = honest.rows("transfers").filter(pl.col("from_account") == sold).sort("day")
+    assert [str(each.normalize()) for each in came["quantity"]] == ["0.12345678", "0.05"]
+    orders = honest.rows("orders_and_trades").filter(pl.col("client") == came["client"][0])
+    done = orders.filter(pl.col("trade_id").is_not_null()).sort("day")
+    assert done["side"].to_list() == ["SELL", "SELL"]
+    assert [str(each.normalize()) for each in done["quantity"]] == ["0.12345", "0.05"]
+    home = honest.rows("transfers").filter((pl.col("client") == came["client"][0]) & (pl.col("direction") == "out"))
+    assert home.select("channel", "abroad").rows() == [("bank", False)]
