@@ -15,15 +15,22 @@ from rugsat.simulation.energy.recruit import Traits
 
 _USUAL_DAYS = 30
 _MOST = 0.95
+_OF_A_UNIFORM = 12
+"""The variance of a uniform draw from a width of 1 is one twelfth."""
 _EIGHT_PLACES = Decimal(1).scaleb(-8)
 
 
 def knowable(case: Case) -> float:
-    """Standard deviation of a month's coins, as a share, by what is known of machines and payout scheme."""
-    percent = case.world.limits.value("mining.efficiency_uncertainty", case.world.plan.since)
-    machines, pool = float(percent or 0) / 100, case.miner.pool
+    """Standard deviation of a month's coins, as a share, by what is known of machines, cooling and payout scheme.
+
+    Of cooling no more is known than that it takes anything between nothing and what the law allows for it.
+    """
+    limits, on = case.world.limits, case.world.plan.since
+    machines = float(limits.value("mining.efficiency_uncertainty", on) or 0) / 100
+    cooling = float(limits.value("mining.overhead_allowance", on) or 0) / 100 / float(np.sqrt(_OF_A_UNIFORM))
+    pool = case.miner.pool
     luck = 1 / (pool.expected_blocks * _USUAL_DAYS) if pool and pool.scheme == "pplns" else 0.0
-    return float(np.sqrt(machines**2 + luck))
+    return float(np.sqrt(machines**2 + cooling**2 + luck))
 
 
 def share_of(case: Case) -> float:
