@@ -8,7 +8,6 @@ from commands import DEMONSTRATION, ROOT, WORK, heading, rugsat, show_command, t
 COUNTRY = WORK / "country"
 LAKE = WORK / "country-lake"
 CARD = WORK / "score-card.html"
-LAST = "2026-03-31"
 SHOWN_DAYS = 3
 SIMULATE = ("simulate", "--days", 31, "--since", "2026-03-01", "--seed", 1, *DEMONSTRATION, "--out", COUNTRY)
 LOAD = ("register", "load", COUNTRY / "register", "--lake", LAKE)
@@ -48,7 +47,8 @@ class FiledCountry:
 
 def supervise_country() -> None:
     heading("The cycle over the country")
-    rugsat("supervise", "--lake", LAKE, "--on", LAST, *DEMONSTRATION, quiet=True)
+    last = json.loads((COUNTRY / "country.json").read_text())["supervise_on"]
+    rugsat("supervise", "--lake", LAKE, "--on", last, *DEMONSTRATION, quiet=True)
     heading("What was found, held against what is true: the score card")
     score = ("simulate", "score", "--answers", COUNTRY, "--findings", LAKE / "runs")
     rugsat(*score, "--cases", "--html", CARD)

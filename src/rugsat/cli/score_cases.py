@@ -24,7 +24,7 @@ from rugsat.simulation.answers import LOOK_ALIKE, OFFENCE
 from rugsat.simulation.catalogue import conduct
 from rugsat.simulation.score import Score
 
-_TELLING_OFFENCES = ("cross_border_outflow_above_limit", "power_above_licensed_capacity")
+_TELLING_OFFENCES = ("power_above_licensed_capacity", "cross_border_outflow_above_limit")
 """Checks whose subtle cases are soonest understood; any other where they found none."""
 _TELLING_LOOK_ALIKES = ("household_consumption_above_cap", "cross_border_outflow_above_limit", "leverage_above_cap")
 
