@@ -50,6 +50,8 @@ class _AboveLicence(Conduct):
         case.noted["window"] = (first, last)
         ends = NEVER if last == case.days else last
         case.miner.machines.add(more_machines(case, case.size + _SPARE, first, ends))
+        for connection in case.miner.connections:
+            connection.hourly = False
 
     def operate(self, case: Case) -> None:
         window = case.noted["window"]
