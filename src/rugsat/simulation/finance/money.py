@@ -41,14 +41,16 @@ def make_money(world: World, progress: Callable[[str, int, int], None]) -> None:
 
 def _run(town: Town, progress: Callable[[str, int, int], None]) -> None:
     count = town.world.plan.exchanges
-    town.room.begin(0)
-    for number in range(count):
-        progress("exchanges", number, count)
-        if number + 1 < count:
-            town.room.begin(number + 1)
-        House(town, number).run()
-    progress("exchanges", count, count)
-    town.room.close()
+    try:
+        town.room.begin(0)
+        for number in range(count):
+            progress("exchanges", number, count)
+            if number + 1 < count:
+                town.room.begin(number + 1)
+            House(town, number).run()
+        progress("exchanges", count, count)
+    finally:
+        town.room.close()
 
 
 def _approve(world: World, mid: int) -> None:
