@@ -10,7 +10,9 @@ WITH claims AS (
     FROM bank_relations b JOIN (SELECT DISTINCT party, lei FROM parties WHERE lei IS NOT NULL) USING (party)
 ), booked AS (
     SELECT exchange, direction, currency, amount, name, since, count(*) AS number
-    FROM (SELECT DISTINCT sender AS bank, entry, exchange, direction, currency, amount, coalesce(reference, '') AS name, legal_day AS since FROM bank_legs) legs
+    FROM (SELECT DISTINCT sender AS bank, entry, exchange, direction, currency, amount, coalesce(reference, '') AS name, legal_day AS since FROM bank_legs
+          WHERE coalesce(account_holds <> 'own' AND channel <> 'internal', true)
+             OR EXISTS (FROM claims WHERE claims.exchange = bank_legs.exchange AND claims.name = bank_legs.reference)) legs
     WHERE EXISTS (FROM partners p WHERE p.exchange = legs.exchange AND p.bank = legs.bank AND legs.since >= p.since AND legs.since < p.until)
     GROUP BY ALL
 ), returns AS (FROM filings WHERE "return" = 'bank_legs'),

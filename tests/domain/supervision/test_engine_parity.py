@@ -174,6 +174,8 @@ TABLES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "amount": AMOUNTS,
         "currency": st.just("TMT"),
         "reference": OPTIONAL,
+        "account_holds": st.sampled_from(["clients", "own", None]),
+        "channel": st.sampled_from(["transfer", "internal"]),
     },
     "register.bank_relations": {"party": NAMES, "bank": BANKS, **HELD},
     "exchange_clients": {

@@ -37,10 +37,20 @@ def partner_banks(relations: Frame, parties: Frame) -> Frame:
     return served.select("exchange", "bank", "since", "until").unique()
 
 
-def bookings(legs: Frame, partners: Frame) -> Frame:
-    """Bookings of banks that serve the exchange on that day, each once however often it was filed."""
+def bookings(legs: Frame, partners: Frame, claims: Frame) -> Frame:
+    """Bookings of banks that serve the exchange on that day, each once however often it was filed.
+
+    Money of the exchange's own, and what it moves between its accounts, is no client's, unless it names the transfer.
+    """
     name = nw.when(nw.col("reference").is_null()).then(nw.lit("")).otherwise(nw.col("reference"))
-    named = legs.with_columns(name=name, bank=nw.col("sender"), since=nw.col("legal_day"))
+    own = (nw.col("account_holds") == "own") | (nw.col("channel") == "internal")
+    told = legs.with_columns(
+        name=name, bank=nw.col("sender"), since=nw.col("legal_day"), own=nw.when(own).then(nw.lit(1)).otherwise(0)
+    )
+    naming = told.filter(nw.col("own") == 1).join(
+        claims.select("exchange", "name").unique(["exchange", "name"]), on=["exchange", "name"], how="semi"
+    )
+    named = nw.concat([told.filter(nw.col("own") == 0), naming], how="vertical")
     columns = ["bank", "entry", "exchange", "direction", "currency", "amount", "name", "since"]
     once = distinct(named, columns)
     days = distinct(named, ["exchange", "bank", "since"])

@@ -126,3 +126,9 @@ def test_mad_amounts_overflow_no_engine(ask: Ask) -> None:
     most = "99999999999999999999.99999999"
     (found,) = asked(ask, [transfer("T1", 9, most), transfer("T2", 9, most)], [leg("L1", 9, most), leg("L2", 9, "1")])
     assert (named([found]), found["observed"]) == (["T2"], Decimal(most))
+
+
+@pytest.mark.parametrize("own", [{"account_holds": "own"}, {"channel": "internal"}])
+def test_money_of_the_exchange_itself_serves_only_a_transfer_that_it_names(ask: Ask, own: dict) -> None:
+    assert named(asked(ask, [transfer("T1", 9)], [leg("L", 9, **own)])) == ["T1"]
+    assert asked(ask, [transfer("T1", 9)], [leg("L", 9, reference="T1", **own)]) == []

@@ -43,7 +43,8 @@ def fiat_leg_without_bank_match(
     """An exchange filed a client's transfer of money that no partner bank has booked.
 
     Transfers of money by bank or card are matched one to one with the bookings that the exchange's partner banks, by
-    the register of the day, report on its accounts, within one exchange, direction and currency. A booking serves a
+    the register of the day, report on its accounts, within one exchange, direction and currency. What is booked on the
+    exchange's own account, or between its accounts, serves only a transfer that it names. A booking serves a
     transfer if its day is at most as many days away, before or after, and its amount differs at most by such a share,
     as the law allows. First a booking goes to the transfer that it names, the nearest in amount and then in days.
     What is left is matched so that as many transfers as possible have a booking each. Where several share too few,
@@ -54,7 +55,7 @@ def fiat_leg_without_bank_match(
     all of each day on which it may have been booked: its return is in, be it nil, and intake has rejected none of it.
     """
     partners, claims = partner_banks(relations, parties), money_transfers(transfers).filter(told_in_one_way())
-    booked = bookings(legs, partners).group_by(*_SAME).agg(count("number"))
+    booked = bookings(legs, partners, claims).group_by(*_SAME).agg(count("number"))
     # Where a booking names the transfer and is the same in all, no other could be nearer: the two are done with.
     done = claims.select(*_SAME).with_columns(done=nw.lit(1))
     named = booked.filter(nw.col("name") != "").select(*_SAME).with_columns(done=nw.lit(1))
