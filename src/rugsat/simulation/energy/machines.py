@@ -14,7 +14,7 @@ Flags = npt.NDArray[np.bool_]
 ALWAYS, NEVER = -1_000, 1_000_000
 """Days before the country begins and after it ends."""
 _LETTERS = np.frombuffer(b"ABCDEFGHJKLMNPRSTUVWXYZ23456789", dtype=np.uint8)
-_SERIAL = 13
+_FIRST_DIGIT, _SERIAL = 23, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ def new_machines(rng: np.random.Generator, model: Whole, site: Whole, *, first: 
 
 
 def serials(rng: np.random.Generator, count: int) -> npt.NDArray[np.str_]:
-    """Made-up serial numbers in capitals."""
+    """Made-up serial numbers in capitals, with a digit at the end."""
     letters = _LETTERS[rng.integers(0, len(_LETTERS), (count, _SERIAL))]
+    letters[:, -1] = _LETTERS[rng.integers(_FIRST_DIGIT, len(_LETTERS), count)]
     return np.frombuffer(letters.tobytes(), dtype=f"S{_SERIAL}").astype(str)
