@@ -35,11 +35,9 @@ class FiledCountry:
         """Wait for it, and show its commands as if they were given now."""
         written, filed = self._told.result()
         self._pool.shutdown()
-        heading(
-            "A simulated country at the smallest size: a month of files in all syntaxes, with offences planted in them"
-        )
+        heading("A simulated country with planted offences, for a month; it was written and filed beside the above")
         show_command(*SIMULATE)
-        print(written.strip())
+        print(written.strip().replace(f"{ROOT}/", ""))
         heading("Its files, day by day, in the order in which they came; a few days stand for all")
         show_command(*FILE)
         _show_days(filed)

@@ -70,7 +70,11 @@ def test_the_cases_in_json_name_the_finding_to_explain(country: Path) -> None:
     assert cases["found"]["conduct"]
     assert cases["left_alone"]["answer"]["subject"] == "connection:HOME-B"
     key = cases["found"]["finding"]["finding"]
-    assert "connection:HOME-A" in run("findings", "explain", key, "--lake", country / "lake")
+    explained = run("findings", "explain", key, "--lake", country / "lake")
+    assert "connection:HOME-A" in explained
+    # The check reads a day book; the evidence is the filing that the book was made of.
+    assert "meter_readings: filing" in explained
+    assert "of mary-energo, 72 rows" in explained
 
 
 def test_without_cases_the_json_is_the_score_alone(country: Path) -> None:

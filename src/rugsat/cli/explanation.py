@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from rugsat.domain.supervision.check import Check
-from rugsat.domain.supervision.discovery import check_named
+from rugsat.domain.supervision.discovery import all_day_books, check_named
 from rugsat.domain.supervision.findings import law_applied
 from rugsat.evidence.lake.lake import Lake
 from rugsat.law.pack import RulePack
@@ -95,18 +95,39 @@ def explanation_of(lake: Lake, run: Path, finding: dict[str, Any]) -> Explanatio
 
 
 def _filings(lake: Lake, check: Check, finding: dict[str, Any]) -> list[str]:
-    """What was read for the days of the finding, and the latest before them of what says how things stand."""
+    """What was read: first for the days of the finding, then for its month, then what says how things stand."""
     state = lake.state(finding["lake_commit"])
-    found: dict[str, int] = {}
-    for dataset in check.reads:
+    found: dict[str, tuple[int, int]] = {}
+    for dataset in _datasets(check):
         first = date.min if dataset in check.history else finding["first_day"].replace(day=1)
         for entry in state.of(dataset):
             if entry.legal_day is None or first <= entry.legal_day <= finding["last_day"]:
+                nearness = _nearness(entry.legal_day, finding)
                 for part in entry.parts:
                     name = f"{dataset}: filing {part.filing} of {part.sender}"
-                    found[name] = found.get(name, 0) + part.rows
-    lines = [f"{name}, {rows} rows" for name, rows in sorted(found.items())]
+                    before, rows = found.get(name, (nearness, 0))
+                    found[name] = min(before, nearness), rows + part.rows
+    order = sorted(found, key=lambda name: (found[name][0], name))
+    lines = [f"{name}, {found[name][1]} rows" for name in order]
     return lines if len(lines) <= _SHOWN else [*lines[:_SHOWN], f"and {len(lines) - _SHOWN} filings more"]
+
+
+def _datasets(check: Check) -> list[str]:
+    """The datasets that a check reads; of a day book, what the book was made of."""
+    books, wanted, found = all_day_books(), list(check.reads), dict[str, None]()
+    while wanted:
+        name = wanted.pop(0)
+        if name in books:
+            wanted += books[name].reads
+        else:
+            found[name] = None
+    return list(found)
+
+
+def _nearness(day: date | None, finding: dict[str, Any]) -> int:
+    if day is None:
+        return 2
+    return 0 if finding["first_day"] <= day else 1
 
 
 def _law_line(row: dict[str, Any]) -> str:

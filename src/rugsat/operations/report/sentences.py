@@ -152,10 +152,12 @@ def _sentence(said: str) -> str:
 
 
 def _written(name: str, value: str) -> str:
-    """Days and odds as people write them, all else as it stands."""
+    """Days and odds as people write them, which rows in their language, all else as it stands."""
     try:
         if name in _DAYS:
             return day(date.fromisoformat(value))
+        if name == "what":
+            return _(value)
         return _odds(Decimal(value)) if name == "odds" else value
     except (ValueError, ArithmeticError):
         return value
@@ -182,6 +184,20 @@ _PATTERNS = (
     _mark("not in yet"),
     _mark("expected {expected} at {efficiency} J/TH"),
     _mark("by chance 1 in {odds}"),
+    _mark("not judged: {number} {what}"),
+    _mark("drawn from {provider}"),
+    _mark("billed by the tariff {tariff}"),
+    _mark("paid to {wallet}"),
+    _mark("running at {sites}"),
+    _mark("first gap: {numbers}"),
+    _mark("{there} of {all} are there"),
+    _mark("owed {owed}, held {held}"),
+    _mark("{share} percent must be held"),
+    _mark("cold {cold} of {both} that are hot or cold"),
+    _mark("declared less than metered"),
+    _mark("declared more than metered"),
+    _mark("tolerance {tolerance} ppm"),
+    _mark("no booking within {days} days at {banks}"),
 )
 """What checks and coverage write; a test reads their code, so that a changed sentence is seen."""
 
