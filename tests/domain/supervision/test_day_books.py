@@ -71,6 +71,27 @@ def test_engines_agree_on_a_day_book_whatever_was_filed(book: DayBook, engine: E
     agree()
 
 
+@EVERY_BOOK
+def test_the_books_of_two_days_are_the_book_of_both(book: DayBook) -> None:
+    """So days may be made one by one or together."""
+    days = st.lists(st.sampled_from([DAY, ON]), min_size=12, max_size=12)
+    rows = {name: st.lists(st.fixed_dictionaries(TABLES[name]), max_size=12) for name in sorted(sources(book.name))}
+
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+    @given(tables=st.fixed_dictionaries(rows), days=days)
+    def agree(tables: Tables, days: list[date]) -> None:
+        raw, engine = raw_dataset(book.name), PolarsEngine()
+        numbered = enumerate(zip(tables[raw], days, strict=False))
+        dated = [{**row, "legal_day": day, "row": number} for number, (row, day) in numbered]
+        apart = [
+            read(book, {**tables, raw: [row for row in dated if row["legal_day"] == day]}, engine) for day in (DAY, ON)
+        ]
+        both = read(book, {**tables, raw: dated}, engine)
+        assert pl.concat(apart).sort(*both.columns).equals(both)
+
+    agree()
+
+
 @settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
 @given(rows=st.lists(st.fixed_dictionaries(TABLES["meter_readings"]), max_size=12))
 def test_the_energy_of_a_day_book_is_that_of_the_readings_themselves(rows: list[dict]) -> None:

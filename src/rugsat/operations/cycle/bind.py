@@ -1,6 +1,7 @@
 """Binding a check to its evidence: the frames it reads, as of a commit of the lake."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,8 @@ from rugsat.operations.cycle.shelf import Shelf
 _REGISTER = "register."
 _MANY_FILES, _FEW_ROWS = 16, 200_000
 """Few rows in many files, as in the ledger with a file for each filing, are gathered once for all checks."""
+_AT_ONCE = 1_000_000
+"""So many rows of several days make day books together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +100,44 @@ def _books(book: DayBook, entries: list[FileEntry], evidence: Evidence, engine: 
     for entry in entries:
         assert entry.legal_day is not None, "what is filed as a return has a legal day"
         by_day[entry.legal_day].append(entry)
-    return [_book(book, day, of_day, evidence, engine) for day, of_day in sorted(by_day.items())]
+    among, shelf = _named(book, evidence, engine), evidence.shelf
+    places = {day: shelf.place(book, day, of_day, engine.name, among) for day, of_day in sorted(by_day.items())}
+    missing = {day: by_day[day] for day, path in places.items() if not shelf.holds(path)}
+    for days in _at_once(missing):
+        rows = _derived(book, [entry for day in days for entry in missing[day]], evidence, engine)
+        if len(days) == 1:
+            shelf.put(places[days[0]], rows, engine)
+            continue
+        table = engine.collect(rows)
+        for day in days:
+            shelf.put(places[day], engine.table(table.filter(pl.col("legal_day") == day)), engine)
+    return list(places.values())
 
 
-def _book(book: DayBook, day: date, entries: list[FileEntry], evidence: Evidence, engine: Engine) -> Path:
-    among = _named(book, evidence, engine)
-    path = evidence.shelf.place(book, day, entries, engine.name, among)
-    if evidence.shelf.holds(path):
-        return path
+def _at_once(missing: dict[date, list[FileEntry]]) -> Iterator[list[date]]:
+    """Days whose books are made by one question: a large day by itself, small ones together."""
+    together, rows = list[date](), 0
+    for day, of_day in missing.items():
+        number = sum(entry.rows for entry in of_day)
+        if together and rows + number > _AT_ONCE:
+            yield together
+            together, rows = [], 0
+        together.append(day)
+        rows += number
+    if together:
+        yield together
+
+
+def _derived(book: DayBook, entries: list[FileEntry], evidence: Evidence, engine: Engine) -> Frame:
+    books = all_day_books()
 
     def source(name: str) -> Frame:
         if name.startswith(_REGISTER):
             return frame(name, evidence, engine)
-        books = all_day_books()
-        of_day = [_book(books[name], day, entries, evidence, engine)] if name in books else evidence.lake.paths(entries)
-        return engine.scan(of_day, evidence.columns(name))
+        paths = _books(books[name], entries, evidence, engine) if name in books else evidence.lake.paths(entries)
+        return engine.scan(paths, evidence.columns(name))
 
-    evidence.shelf.put(path, book.of(source), engine)
-    return path
+    return book.of(source)
 
 
 def _named(book: DayBook, evidence: Evidence, engine: Engine) -> list[str]:
