@@ -17,11 +17,11 @@ DAY = date(2026, 3, 31)
 FIRST = DAY.replace(day=1)
 
 
-def simulate(folder: Path, scale: float) -> float:
+def simulate(folder: Path, scale: float, *, days: int = 1, since: date = DAY) -> float:
     """Write the country; seconds that it took."""
     began = time.perf_counter()
-    _run("simulate", "--scale", str(scale), "--days", "1", "--since", str(DAY), "--demonstration", "demonstration",
-         "--out", str(folder))  # fmt: skip
+    _run("simulate", "--scale", str(scale), "--days", str(days), "--since", str(since), "--demonstration",
+         "demonstration", "--out", str(folder))  # fmt: skip
     return time.perf_counter() - began
 
 
@@ -43,6 +43,13 @@ def file_country(country: Path, lake: Path) -> dict[str, Any]:
         told["bytes"] += sum(path.stat().st_size for path in files)
     rows = filed_rows(lake)
     return {"day": {**daily, "rows": sum(rows.values())}, "later": later, "rows_by_return": rows}
+
+
+def file_whole(country: Path, lake: Path) -> None:
+    """Load the register and file everything by day."""
+    _run("register", "load", str(country / "register"), "--lake", str(lake), "-j", "tm")
+    _run("returns", "file", str(country / "filings"), "--by-day", "--lake", str(lake), "--keys",
+         str(country / "keys" / "authority-keys.json"), "--demonstration", "demonstration", refused=True)  # fmt: skip
 
 
 def filed_rows(lake: Path) -> dict[str, int]:
