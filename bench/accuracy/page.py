@@ -1,6 +1,6 @@
 """The page that tells how right the checks are: a line for each check, what was missed, who was wrongly accused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bench.accuracy import coins
@@ -114,6 +114,6 @@ def _share(value: float) -> str:
     return "not even all of them" if value >= 1 else f"{value:.1%}"
 
 
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]] | map[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,9 +1,10 @@
 """DuckDB: the default engine, embedded, reading more than fits into memory."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import duckdb
 import narwhals as nw
@@ -17,6 +18,11 @@ _INLINED = re.compile(r'("__duckdb_\w+") AS NOT MATERIALIZED \(')
 """How a relation names a step that several others use, and asks that it be computed for each of them anew."""
 
 
+_FAULTY = "build_side_probe_side,join_order"
+"""Steps of planning that ended in internal errors of DuckDB 2.0.0 on joins of joins."""
+_Used = TypeVar("_Used")
+
+
 class DuckdbEngine:
     """DuckDB in this process; what does not fit into memory goes to a scratch folder."""
 
@@ -24,14 +30,19 @@ class DuckdbEngine:
 
     def __init__(self, *, threads: int | None = None, memory_limit: str | None = None) -> None:
         self._scratch = TemporaryDirectory(prefix="rugsat-duckdb-")
-        self._connection = duckdb.connect()
-        self._connection.execute(f"SET temp_directory = '{self._scratch.name}'")
-        self._connection.execute("SET TimeZone = 'UTC'")
+        self._settings: dict[str, str | int] = {"temp_directory": self._scratch.name, "TimeZone": "UTC"}
         if threads is not None:
-            self._connection.execute(f"SET threads = {int(threads)}")
+            self._settings["threads"] = threads
         if memory_limit is not None:
-            self._connection.execute("SET memory_limit = ?", [memory_limit])
+            self._settings["memory_limit"] = memory_limit
+        self._connection = self._connected()
         self._tables = 0
+
+    def _connected(self, **more: str) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect()
+        for name, value in {**self._settings, **more}.items():
+            connection.execute(f"SET {name} = ?", [value])
+        return connection
 
     def scan(self, files: Sequence[Path], columns: Sequence[Column]) -> Frame:
         """A frame over Parquet files."""
@@ -49,18 +60,25 @@ class DuckdbEngine:
 
     def collect(self, frame: Frame) -> pl.DataFrame:
         """Compute a frame."""
-        return pl.DataFrame(self._shared(frame))
+        return self._computed(frame, pl.DataFrame)
 
     def write(self, frame: Frame, path: Path) -> None:
         """Compute a frame into a Parquet file."""
-        self._shared(frame).write_parquet(str(path), compression="zstd")
+        self._computed(frame, lambda rows: rows.write_parquet(str(path), compression="zstd"))
 
-    def _shared(self, frame: Frame) -> duckdb.DuckDBPyRelation:
-        """The frame as one statement in which DuckDB may compute a step once, however often it is used.
+    def _computed(self, frame: Frame, use: Callable[[duckdb.DuckDBPyRelation], _Used]) -> _Used:
+        """Use the frame as one statement in which DuckDB may compute a step once, however often it is used.
 
-        A check that uses a frame in six places is many times faster for it.
+        A check that uses a frame in six places is many times faster for it. Where the planner of DuckDB ends with a
+        fault of its own, the statement is computed with the steps of planning left out that were seen to bring it.
         """
-        return self._connection.sql(_INLINED.sub(r"\1 AS (", frame.to_native().sql_query()))
+        statement = _INLINED.sub(r"\1 AS (", frame.to_native().sql_query())
+        try:
+            return use(self._connection.sql(statement))
+        except duckdb.InternalException:
+            # Such a fault leaves its database unusable, so another one computes this.
+            with self._connected(disabled_optimizers=_FAULTY) as other:
+                return use(other.sql(statement))
 
     def close(self) -> None:
         """Close the database and drop the scratch folder."""
