@@ -44,7 +44,7 @@ class Answers:
 
     def offence(self, offence: Offence, difficulty: Difficulty, size: float | Decimal, planted: Planted) -> None:
         """An offence was committed: the owning check should find it; without an owner it is listed as not covered."""
-        said = {"difficulty": difficulty.name, "size": f"{size:f}"[:24], "unit": offence.unit}
+        said = {"difficulty": difficulty.name, "size": f"{size:f}"[:24], "unit": difficulty.stated_in or offence.unit}
         self._add(OFFENCE, offence.name, offence.check, planted, said)
 
     def look_alike(self, offence: Offence, look_alike: str, planted: Planted) -> None:
