@@ -90,15 +90,18 @@ EVENT_FILINGS = Contract(
 NUMBER_SPANS = Contract(
     "number_spans",
     1,
-    "From which to which number the events of an exchange and legal day run; number_gaps is made of it",
+    "From which to which number the events of an order book and legal day run; number_gaps is made of it",
     (
         Column("exchange", _T, "Exchange"),
         LEGAL_DAY,
+        Column("dti", _T, "Asset"),
+        Column("counter", _T, "Asset that is given for it; empty where it is money"),
+        Column("money", _T, "Currency that is given for it; empty where it is an asset"),
         Column("low", _I, "Lowest number"),
         Column("high", _I, "Highest number"),
         Column("distinct", _I, "How many numbers there are, each once"),
     ),
-    ("exchange", "legal_day"),
+    ("exchange", "legal_day", "dti", "counter", "money"),
 )
 NUMBER_GAPS = Contract(
     "number_gaps",
