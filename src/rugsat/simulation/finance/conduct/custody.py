@@ -10,12 +10,14 @@ from rugsat.simulation.finance.script import Row
 _COLD, _COVER = "exchange.cold_storage_share", "exchange.reserve_share"
 _WELL_HELD = (0, 1, 4, 5)
 """Assets of which the clients of every exchange hold a good deal."""
+_HABIT = Fraction(80)
+"""Percent that exchanges keep cold where no law says how much; nobody is planted as an offender against it."""
 _EVENTS_FOR_A_WITHDRAWAL = 360
 _TENTH_OF_A_MILLIONTH = 10**7
 
 
 def _least(stage: Stage, day: int) -> Fraction:
-    return (stage.limit(_COLD, day) or Fraction(80)) / 100
+    return (stage.limit(_COLD, day) or _HABIT) / 100
 
 
 def _fine(share: Fraction) -> Fraction:
