@@ -19,22 +19,27 @@ from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.lake.transaction import Transaction
 from rugsat.evidence.schemas.returns import FILINGS
 
+_BASES = {
+    "of_miners": "FROM meter_readings SEMI JOIN connections USING (connection)",
+    "of_all": """
+        SELECT connection, any_value(meter) AS meter, sum(energy_wh)::BIGINT AS energy_wh
+        FROM meter_readings ANTI JOIN connections USING (connection) WHERE NOT estimated GROUP BY connection""",
+    "executed": """
+        SELECT * REPLACE (row_number() OVER (PARTITION BY exchange ORDER BY client, dti) AS sequence)
+        FROM (FROM orders_and_trades
+              SEMI JOIN (FROM exchange_clients WHERE identified_on < DATE '{first}') USING (exchange, client)
+              WHERE event IN ('PARF', 'FILL')
+              QUALIFY row_number() OVER (PARTITION BY exchange, client, dti, capacity) = 1)""",
+}
+"""What every earlier day is made of, computed once."""
 _READINGS = """
 SELECT connection, meter, began_us - {back} AS began_us, interval_s, energy_wh // 2 AS energy_wh, estimated,
        load_w // 2 AS load_w
-FROM meter_readings SEMI JOIN connections USING (connection)
+FROM of_miners
 UNION ALL BY NAME
-SELECT connection, any_value(meter) AS meter, {began} AS began_us, 86400::BIGINT AS interval_s,
-       sum(energy_wh)::BIGINT AS energy_wh, false AS estimated, (sum(energy_wh) // 24)::BIGINT AS load_w
-FROM meter_readings ANTI JOIN connections USING (connection) WHERE NOT estimated GROUP BY connection
-"""
-_EXECUTIONS = """
-SELECT * REPLACE (row_number() OVER (PARTITION BY exchange ORDER BY client, dti) AS sequence,
-                  executed_us - {back} AS executed_us)
-FROM (FROM orders_and_trades
-      SEMI JOIN (FROM exchange_clients WHERE identified_on < DATE '{first}') USING (exchange, client)
-      WHERE event IN ('PARF', 'FILL')
-      QUALIFY row_number() OVER (PARTITION BY exchange, client, dti, capacity) = 1)
+SELECT connection, meter, {began} AS began_us, 86400::BIGINT AS interval_s, energy_wh, false AS estimated,
+       energy_wh // 24 AS load_w
+FROM of_all
 """
 _TRANSFERS = """
 SELECT * REPLACE (transfer_id || '-{n}' AS transfer_id, sent_us - {back} AS sent_us,
@@ -50,7 +55,7 @@ SELECT * FROM client_balances QUALIFY row_number() OVER (PARTITION BY exchange, 
 """
 QUERIES = {
     "meter_readings": _READINGS,
-    "orders_and_trades": _EXECUTIONS,
+    "orders_and_trades": "SELECT * REPLACE (executed_us - {back} AS executed_us) FROM executed",
     "transfers": _TRANSFERS,
     "bank_legs": _BOOKINGS,
     "margin_positions": "SELECT * REPLACE (opened_us - {back} AS opened_us) FROM margin_positions",
@@ -68,6 +73,8 @@ def add_earlier_days(folder: Path) -> None:
     for name in (*QUERIES, *REPORTED):
         _view(held, lake, name, [each for each in lake.state().of(name) if each.legal_day == DAY])
     _view(held, lake, "connections", lake.state().of("register.connections"))
+    for name, query in _BASES.items():
+        held.execute(f"CREATE TABLE {name} AS {query.format(first=FIRST)}")
     began = held.execute("SELECT min(began_us) FROM meter_readings").fetchall()[0][0]
     with lake.writing() as transaction:
         for number in range(1, (DAY - FIRST).days + 1):
@@ -91,7 +98,7 @@ def _day(held: duckdb.DuckDBPyConnection, scratch: Path, number: int, began: int
         asked = query.format(n=number, back=number * _DAY_US, began=began - number * _DAY_US, first=FIRST)
         path = scratch.with_name(f"{name}-{number}.parquet")
         chosen = _placed(held, name, day, f"earlier-{number}")
-        held.execute(f"COPY ({chosen} FROM ({asked})) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        held.execute(f"COPY ({chosen} FROM ({asked})) TO '{path}' (FORMAT parquet, COMPRESSION lz4)")
         yield name, path
 
 
