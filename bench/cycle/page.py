@@ -8,7 +8,7 @@ from bench.cycle.country import DAY, FIRST
 from bench.plot import Axis, plot
 
 MOST_TIMES_SQL, MOST_PEAK = 1.5, 8 << 30
-_ENGINES = {"polars": "the same checks on Polars", "spark": "the same checks through Spark Connect (Sail)"}
+_ENGINES = {"polars": "on Polars", "spark": "through Spark Connect (Sail)"}
 
 
 def bars(results: dict[str, Any]) -> dict[str, bool]:
@@ -73,8 +73,10 @@ def report(results: dict[str, Any]) -> str:
         "The SQL counts what is kept of the day (" + _state(whole) + ") and views that several checks use "
         f"({whole['hand']['checks']['shared']:.1f} s) apart; ours has it in the check that asks for it first. "
         "Violations are compared by subject, moments, days, observed, limit, unit, class and zone.",
+        *_peers(results),
         *_growth(results, power),
         *_month(results),
+        *_busy(results),
         "Machine: " + ", ".join(f"{name} {value}" for name, value in results["machine"].items()) + ".",
     ]
     return "\n\n".join(parts) + "\n"
@@ -110,14 +112,33 @@ def _lines(whole: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     )
     yield _line("**Rugsat on DuckDB**", whole["ours"], by_hand, f"{whole['ours']['findings']:,} findings")
     yield _line("one sum for each meter and client", whole["sums"], by_hand, "nothing else")
-    for name, title in _ENGINES.items():
-        if name in whole:
-            note = "same violations" if _same(whole[name]["compared"]) else "OTHER violations"
-            yield _line(title, whole[name], by_hand, note)
     if "pandas" in whole:
         parts = whole["pandas"]["parts"].values()
         rows = ", ".join(f"{each['sampled_rows']:,}" for each in parts)
         yield _line("pandas, daily sums only", whole["pandas"], by_hand, f"extrapolated from {rows} rows")
+
+
+def _peers(results: dict[str, Any]) -> list[str]:
+    found = [each for each in results["scales"] if "polars" in each]
+    if not found:
+        return []
+    country = found[-1]
+    by_hand = country["hand"]["seconds"]
+    lines = [_line("on DuckDB", country["ours"], by_hand, "")]
+    for name, title in _ENGINES.items():
+        note = "same violations" if _same(country[name]["compared"]) else "OTHER violations"
+        lines.append(_line(title, country[name], by_hand, note))
+    return [
+        f"## Other engines, at scale {country['scale']:g}",
+        _table(("what", "seconds", "× SQL", "processor seconds", "peak GB", "note"), lines),
+    ]
+
+
+def _busy(results: dict[str, Any]) -> list[str]:
+    load = float(results["machine"]["load at the start"])
+    if load <= 1:
+        return []
+    return [f"Other work ran on the machine meanwhile (load {load:g}): processor seconds say more than seconds."]
 
 
 def _line(title: str, run: dict[str, Any], by_hand: float, note: str) -> tuple[str, ...]:
