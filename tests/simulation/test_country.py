@@ -57,7 +57,7 @@ def test_the_folder_says_that_it_is_simulated_and_how_large(country: Path):
     assert said["exchanges"] >= 8
     assert said["miners"] >= 150
     assert said["files"] == len(digests(country))
-    assert said["answers"]["offence"] == read_answers(country).filter(pl.col("kind") == "offence").height
+    assert said["answers"]["offence"] == read_answers(country / "answers").filter(pl.col("kind") == "offence").height
 
 
 def test_returns_come_in_several_syntaxes(country: Path):

@@ -6,7 +6,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from rugsat.domain.supervision.metered import authorised, daily_energy, legal_days, shared
+from rugsat.domain.supervision.day_books.meter_sums import meter_sums
+from rugsat.domain.supervision.day_books.metered_days import metered_days
+from rugsat.domain.supervision.metered import authorised, days_read, legal_days, shared
 from rugsat.evidence.engines.engine import Engine
 from rugsat.kernel.period import FOREVER
 
@@ -19,11 +21,12 @@ SCHEMA: dict[str, Any] = {
     "energy_wh": pl.Int64,
     "estimated": pl.Boolean,
     "filing": pl.String,
+    "sender": pl.String,
 }
 
 
 def reading(hour: int, energy: int, *, filing: str = "F1", length: int = 3600, estimated: bool = False) -> tuple:
-    return ("C1", DAY, hour * 3_600_000_000, length, energy, estimated, filing)
+    return ("C1", DAY, hour * 3_600_000_000, length, energy, estimated, filing, "S")
 
 
 @pytest.mark.parametrize(
@@ -40,8 +43,9 @@ def reading(hour: int, energy: int, *, filing: str = "F1", length: int = 3600, e
     ],
 )
 def test_energy_of_a_day_is_counted_once(engine: Engine, readings: list[tuple], energy: int) -> None:
-    table = pl.DataFrame(readings, schema=SCHEMA, orient="row")
-    found = engine.collect(daily_energy(engine.table(table)))
+    filed = engine.table(pl.DataFrame(readings, schema=SCHEMA, orient="row"))
+    sources = {"meter_readings": filed, "meter_sums": meter_sums.of(lambda _: filed)}
+    found = engine.collect(days_read(metered_days.of(sources.__getitem__)))
     assert found.select("connection", "legal_day", "energy_wh").rows() == [("C1", DAY, energy)]
 
 

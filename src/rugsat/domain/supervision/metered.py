@@ -4,28 +4,10 @@ import narwhals as nw
 
 from rugsat.evidence.frames.dated_join import dated_join, on_days
 from rugsat.evidence.frames.frame import Frame
-from rugsat.evidence.frames.sums import count, total
+from rugsat.evidence.frames.sums import count
 
 _DAY = ["connection", "legal_day"]
 _INTERVAL = [*_DAY, "began_us", "interval_s"]
-
-
-def daily_energy(readings: Frame) -> Frame:
-    """Energy of each connection and local day, as connection, legal_day, energy_wh; estimated readings are left out.
-
-    A day that came with several filings, or at several lengths of interval, is counted interval by interval: of an
-    interval that was filed twice the lower reading, and of several lengths the one with the most energy, because
-    intervals of two lengths may overlap. So energy is never counted twice, and what is unsure only makes it less.
-    """
-    metered = readings.filter(~nw.col("estimated"))
-    filed = metered.group_by(*_DAY, "filing", "interval_s").agg(total("energy_wh"))
-    days = filed.group_by(*_DAY).agg(count("filed"), nw.col("energy_wh").max())
-    once = days.filter(nw.col("filed") == 1).select(*_DAY, "energy_wh")
-    several = days.filter(nw.col("filed") > 1).select(*_DAY)
-    read = metered.join(several, on=_DAY, how="semi").group_by(*_INTERVAL).agg(nw.col("energy_wh").min())
-    lengths = read.group_by(*_DAY, "interval_s").agg(total("energy_wh"))
-    again = lengths.group_by(*_DAY).agg(nw.col("energy_wh").max()).select(*_DAY, "energy_wh")
-    return nw.concat([once, again], how="vertical")
 
 
 def days_read(days: Frame) -> Frame:
