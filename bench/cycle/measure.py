@@ -15,12 +15,18 @@ import polars as pl
 
 from bench.cycle.by_hand import ByHand
 from bench.cycle.country import DAY, FIRST
+from rugsat.domain.supervision.discovery import all_day_books
 from rugsat.evidence.engines.choose import engine_named
 from rugsat.evidence.engines.duckdb_engine import DuckdbEngine
+from rugsat.evidence.engines.engine import Engine
 from rugsat.evidence.lake.lake import Lake
+from rugsat.law.adopted import definitions_in_force
 from rugsat.law.pack import RulePack, load_jurisdiction
+from rugsat.operations.cycle.bind import Evidence, frame
+from rugsat.operations.cycle.code_digest import book_code_digest
 from rugsat.operations.cycle.cycle import Question, supervise
 from rugsat.operations.cycle.run import Run
+from rugsat.operations.cycle.shelf import Shelf
 
 STARTED = datetime(2026, 4, 1, tzinfo=UTC)
 _RETURNS = ("meter_readings", "orders_and_trades", "transfers", "client_balances")
@@ -37,11 +43,25 @@ def hand_of(folder: Path) -> ByHand:
 def prepare(folder: Path, engine: str = "duckdb") -> dict[str, Any]:
     """What earlier nights have left behind: day books of the earlier days, for us and for the SQL."""
     began = time.perf_counter()
-    _supervised(folder, engine, on=DAY - timedelta(days=1))
+    _keep(folder, engine)
     if engine == "duckdb":
         hand = hand_of(folder)
         hand.keep([day for name in _RETURNS for day in hand.days(name) if day < DAY])
     return {"seconds": time.perf_counter() - began}
+
+
+def _keep(folder: Path, engine: str) -> None:
+    lake, pack, last = Lake.open(folder), law(), DAY - timedelta(days=1)
+    shelf = Shelf.beside(folder, book_code_digest)
+    evidence = Evidence(lake, lake.state(), FIRST, last, definitions_in_force(pack, last), shelf)
+    started = _engine(engine)
+    for name in all_day_books():
+        frame(name, evidence, started)
+    started.close()
+
+
+def _engine(name: str) -> Engine:
+    return DuckdbEngine(threads=2) if name == "duckdb" else engine_named(name)
 
 
 def ours(folder: Path, engine: str = "duckdb") -> dict[str, Any]:
@@ -59,10 +79,10 @@ def ours(folder: Path, engine: str = "duckdb") -> dict[str, Any]:
     return {"seconds": seconds, "checks": checks, "asleep": asleep, "left_out": reasons, **counts}
 
 
-def _supervised(folder: Path, engine: str, on: Any = DAY) -> Run:
-    started = DuckdbEngine(threads=2) if engine == "duckdb" else engine_named(engine)
+def _supervised(folder: Path, engine: str) -> Run:
+    started = _engine(engine)
     try:
-        return supervise(Lake.open(folder), law(), Question(on=on, since=FIRST), started, started=STARTED)
+        return supervise(Lake.open(folder), law(), Question(on=DAY, since=FIRST), started, started=STARTED)
     finally:
         started.close()
 
