@@ -24,8 +24,16 @@ class Done:
 
 
 def take_through(seed: int, folder: Path, *, scale: float, days: int) -> Done:
-    """Simulate, load, file and supervise a country; keep its answers and its run, and drop the rest."""
+    """Simulate, load, file and supervise a country; keep its answers and its run, and drop the rest.
+
+    What an earlier measurement has kept in the folder is taken as it is, so that one that was ended can go on.
+    """
     country, lake = folder / f"country-{seed}", folder / f"lake-{seed}"
+    answers, runs, told = folder / f"answers-{seed}", folder / f"runs-{seed}", folder / f"seconds-{seed}.json"
+    if told.is_file():
+        return Done(seed, answers, _only(runs), json.loads(told.read_text()))
+    for left in (country, lake, answers, runs):
+        shutil.rmtree(left, ignore_errors=True)
     seconds = {}
     for step, words in {
         "simulate": ("simulate", "--seed", seed, "--scale", scale, "--days", days, "--out", country, *DEMONSTRATION),
@@ -37,13 +45,16 @@ def take_through(seed: int, folder: Path, *, scale: float, days: int) -> Done:
     }.items():  # fmt: skip
         seconds[step] = _run(words, fails=step == "file")
     on = json.loads((country / "country.json").read_text())["supervise_on"]
-    runs = folder / f"runs-{seed}"
     seconds["supervise"] = _run(("supervise", "--lake", lake, "--on", on, "--out", runs, *DEMONSTRATION))
-    answers = folder / f"answers-{seed}"
     shutil.move(country / "answers", answers)
     shutil.rmtree(country)
     shutil.rmtree(lake)
-    return Done(seed, answers, next(path for path in runs.iterdir() if path.is_dir()), seconds)
+    told.write_text(json.dumps(seconds))
+    return Done(seed, answers, _only(runs), seconds)
+
+
+def _only(runs: Path) -> Path:
+    return next(path for path in runs.iterdir() if path.is_dir())
 
 
 def asleep(done: Done) -> list[str]:

@@ -37,7 +37,9 @@ def main() -> None:
         "seeds": list(range(chosen.first, chosen.first + chosen.seeds)), "scale": chosen.scale, "days": chosen.days,
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(chosen.at_once) as pool:
-        taken = pool.map(lambda seed: _told(take_through(seed, Path(scratch), scale=chosen.scale, days=chosen.days)),
+        folder = chosen.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = pool.map(lambda seed: _told(take_through(seed, folder, scale=chosen.scale, days=chosen.days)),
                          results["seeds"])  # fmt: skip
         done = list(taken)
         pairs = [(read_answers(each.answers), read_findings(each.run)) for each in done]
