@@ -1,5 +1,6 @@
 """DuckDB: the default engine, embedded, reading more than fits into memory."""
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +22,14 @@ _INLINED = re.compile(r'("__duckdb_\w+") AS NOT MATERIALIZED \(')
 _FAULTY = "build_side_probe_side,join_order"
 """Steps of planning that ended in internal errors of DuckDB 2.0.0 on joins of joins."""
 _Used = TypeVar("_Used")
+_MOST_MEMORY = 4_000_000_000
+"""So much that a run over the day of a country stays below 8 GB, with what Python holds beside it."""
+
+
+def _memory() -> int:
+    """Bytes that DuckDB may take: by itself it would take four fifths of the machine before it used the disk."""
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min(_MOST_MEMORY, whole * 4 // 5)
 
 
 class DuckdbEngine:
@@ -33,8 +42,7 @@ class DuckdbEngine:
         self._settings: dict[str, str | int] = {"temp_directory": self._scratch.name, "TimeZone": "UTC"}
         if threads is not None:
             self._settings["threads"] = threads
-        if memory_limit is not None:
-            self._settings["memory_limit"] = memory_limit
+        self._settings["memory_limit"] = memory_limit or f"{_memory()}B"
         self._connection = self._connected()
         self._tables = 0
 
