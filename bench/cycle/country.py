@@ -42,7 +42,15 @@ def file_country(country: Path, lake: Path) -> dict[str, Any]:
         told["files"] += len(files)
         told["bytes"] += sum(path.stat().st_size for path in files)
     rows = filed_rows(lake)
-    return {"day": {**daily, "rows": sum(rows.values())}, "later": later, "rows_by_return": rows}
+    accepted = _accepted(lake)
+    return {"day": {**daily, "rows": accepted}, "later": later, "rows_by_return": rows, "rows": sum(rows.values())}
+
+
+def _accepted(lake: Path) -> int:
+    """Rows that were accepted of what came in on the day and the day after it."""
+    ledger = pl.scan_parquet(sorted((lake / "data" / "filings").rglob("*.parquet")), hive_partitioning=False)
+    in_time = ledger.filter(pl.col("received_on") <= DAY + timedelta(days=1))
+    return int(in_time.select(pl.col("accepted_rows").sum()).collect().item())
 
 
 def file_whole(country: Path, lake: Path) -> None:

@@ -49,7 +49,7 @@ def report(results: dict[str, Any]) -> str:
         "# The national day",
         f"Measured on {results['on']} by `python -m bench.cycle.run`: a simulated country, filed as its firms would "
         f"file it, and every check asked of {DAY} with the month from {FIRST}. At scale {whole['scale']:g} the day has "
-        f"{readings:,} meter readings and {events:,} events of orders among {filed['day']['rows']:,} rows. What "
+        f"{readings:,} meter readings and {events:,} events of orders among {_rows(whole):,} rows. What "
         "earlier nights keep of the earlier days (day books for us, tables for the SQL) lies ready for both. Runs in "
         f"turn, each in its own process; best of {results['times']}.",
         _table(("what", "seconds", "× SQL", "processor seconds", "peak GB", "note"), _lines(whole)),
@@ -61,10 +61,10 @@ def report(results: dict[str, Any]) -> str:
                 f"each client ({sums:.1f} s).",
                 f"- {seconds / readings * 1e9:.0f} ns for each reading, or "
                 f"{seconds / (readings + events) * 1e9:.0f} ns for each reading and event.",
-                f"- Intake of the day's filings, each with its receipt: {filed['day']['files']:,} files, "
-                f"{filed['day']['rows']:,} rows, {filed['day']['seconds']:.0f} s. The whole night, intake and cycle: "
+                "- Intake of what came in by the day after, each file with its receipt: "
+                f"{filed['day']['files']:,} files, {filed['day']['rows']:,} rows, {filed['day']['seconds']:.0f} s. The whole night, intake and cycle: "
                 f"{night / 60:.1f} minutes.",
-                f"- The monthly returns that came after it: {filed['later']['files']:,} files in "
+                f"- What came in later, monthly returns above all: {filed['later']['files']:,} files in "
                 f"{filed['later']['seconds'] / 60:.1f} minutes.",
             ]
         ),
@@ -77,6 +77,7 @@ def report(results: dict[str, Any]) -> str:
         *_growth(results, power),
         *_month(results),
         *_busy(results),
+        *results.get("remarks", []),
         "Machine: " + ", ".join(f"{name} {value}" for name, value in results["machine"].items()) + ".",
     ]
     return "\n\n".join(parts) + "\n"
@@ -194,7 +195,7 @@ def _same(compared: dict[str, Any]) -> bool:
 
 
 def _rows(country: dict[str, Any]) -> int:
-    return int(country["filed"]["day"]["rows"])
+    return int(country["filed"]["rows"])
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
