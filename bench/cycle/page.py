@@ -62,7 +62,8 @@ def report(results: dict[str, Any]) -> str:
                 f"- {seconds / readings * 1e9:.0f} ns for each reading, or "
                 f"{seconds / (readings + events) * 1e9:.0f} ns for each reading and event.",
                 "- Intake of what came in by the day after, each file with its receipt: "
-                f"{filed['day']['files']:,} files, {filed['day']['rows']:,} rows, {filed['day']['seconds']:.0f} s. The whole night, intake and cycle: "
+                f"{filed['day']['files']:,} files, {filed['day']['rows']:,} rows, "
+                f"{filed['day']['seconds']:.0f} s. The whole night, intake and cycle: "
                 f"{night / 60:.1f} minutes.",
                 f"- What came in later, monthly returns above all: {filed['later']['files']:,} files in "
                 f"{filed['later']['seconds'] / 60:.1f} minutes.",
