@@ -41,10 +41,7 @@ def exponent(results: dict[str, Any]) -> float | None:
 def report(results: dict[str, Any]) -> str:
     """The page in Markdown."""
     whole, power = largest(results), exponent(results)
-    filed, sums = whole["filed"], whole["sums"]["seconds"]
-    readings, events = (filed["rows_by_return"].get(name, 0) for name in ("meter_readings", "orders_and_trades"))
-    seconds = whole["ours"]["seconds"]
-    night = filed["day"]["seconds"] + seconds
+    readings, events = _readings_and_events(whole)
     parts = [
         "# The national day",
         f"Measured on {results['on']} by `python -m bench.cycle.run`: a simulated country, filed as its firms would "
@@ -55,20 +52,7 @@ def report(results: dict[str, Any]) -> str:
         _table(("what", "seconds", "× SQL", "processor seconds", "peak GB", "note"), _lines(whole)),
         "\n".join(f"- {'met' if met else 'NOT MET'}: {bar}" for bar, met in bars(results).items()),
         "## In figures",
-        "\n".join(
-            [
-                f"- The whole cycle: {seconds:.1f} s, {seconds / sums:.1f} times one sum for each meter and one for "
-                f"each client ({sums:.1f} s).",
-                f"- {seconds / readings * 1e9:.0f} ns for each reading, or "
-                f"{seconds / (readings + events) * 1e9:.0f} ns for each reading and event.",
-                "- Intake of what came in by the day after, each file with its receipt: "
-                f"{filed['day']['files']:,} files, {filed['day']['rows']:,} rows, "
-                f"{filed['day']['seconds']:.0f} s. The whole night, intake and cycle: "
-                f"{night / 60:.1f} minutes.",
-                f"- What came in later, monthly returns above all: {filed['later']['files']:,} files in "
-                f"{filed['later']['seconds'] / 60:.1f} minutes.",
-            ]
-        ),
+        "\n".join(_figures(whole)),
         "## Check by check",
         _table(("check", "ours, s", "SQL, s", "violations", "different"), _checks(whole)),
         "The SQL counts what is kept of the day (" + _state(whole) + ") and views that several checks use "
@@ -120,6 +104,28 @@ def _lines(whole: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         yield _line("pandas, daily sums only", whole["pandas"], by_hand, f"extrapolated from {rows} rows")
 
 
+def _figures(whole: dict[str, Any]) -> list[str]:
+    filed, sums, seconds = whole["filed"], whole["sums"]["seconds"], whole["ours"]["seconds"]
+    readings, events = _readings_and_events(whole)
+    night = filed["day"]["seconds"] + seconds
+    return [
+        f"- The whole cycle: {seconds:.1f} s, {seconds / sums:.1f} times one sum for each meter and one for each client "
+        f"({sums:.1f} s).",
+        f"- {seconds / readings * 1e9:.0f} ns for each reading, or {seconds / (readings + events) * 1e9:.0f} ns for each "
+        "reading and event.",
+        "- Intake of what came in by the day after, each file with its receipt: "
+        f"{filed['day']['files']:,} files, {filed['day']['rows']:,} rows, {filed['day']['seconds']:.0f} s. The whole "
+        f"night, intake and cycle: {night / 60:.1f} minutes.",
+        f"- What came in later, monthly returns above all: {filed['later']['files']:,} files in "
+        f"{filed['later']['seconds'] / 60:.1f} minutes.",
+    ]
+
+
+def _readings_and_events(whole: dict[str, Any]) -> tuple[int, int]:
+    rows = whole["filed"]["rows_by_return"]
+    return rows.get("meter_readings", 0), rows.get("orders_and_trades", 0)
+
+
 def _peers(results: dict[str, Any]) -> list[str]:
     found = [each for each in results["scales"] if "polars" in each]
     if not found:
@@ -154,7 +160,13 @@ def _checks(whole: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         found = compared.get(name, {"violations": 0, "different": 0})
         asleep = whole["ours"]["asleep"].get(name)
         ours = f"asleep: {'; '.join(asleep)}" if asleep else f"{seconds:.2f}"
-        yield name, ours, f"{whole['hand']['checks'][name]:.2f}", f"{found['violations']:,}", str(found["different"])
+        yield (
+            name,
+            ours,
+            f"{whole['hand']['checks'].get(name, 0):.2f}",
+            f"{found['violations']:,}",
+            str(found["different"]),
+        )
 
 
 def _state(whole: dict[str, Any]) -> str:
