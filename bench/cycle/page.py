@@ -109,10 +109,10 @@ def _figures(whole: dict[str, Any]) -> list[str]:
     readings, events = _readings_and_events(whole)
     night = filed["day"]["seconds"] + seconds
     return [
-        f"- The whole cycle: {seconds:.1f} s, {seconds / sums:.1f} times one sum for each meter and one for each client "
-        f"({sums:.1f} s).",
-        f"- {seconds / readings * 1e9:.0f} ns for each reading, or {seconds / (readings + events) * 1e9:.0f} ns for each "
-        "reading and event.",
+        f"- The whole cycle: {seconds:.1f} s, {seconds / sums:.1f} times one sum for each meter and one for each "
+        f"client ({sums:.1f} s).",
+        f"- {seconds / readings * 1e9:.0f} ns for each reading, or {seconds / (readings + events) * 1e9:.0f} ns for "
+        "each reading and event.",
         "- Intake of what came in by the day after, each file with its receipt: "
         f"{filed['day']['files']:,} files, {filed['day']['rows']:,} rows, {filed['day']['seconds']:.0f} s. The whole "
         f"night, intake and cycle: {night / 60:.1f} minutes.",
