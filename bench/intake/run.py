@@ -2,17 +2,15 @@
 
 import argparse
 import json
-import os
-import platform
 import shutil
 import subprocess
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from bench.intake.generate import COLUMNS, generate
+from bench.machine import machine
 
 HERE = Path(__file__).parent
 ROWS = 10_000_000
@@ -60,20 +58,6 @@ def sampled(what: str, path: Path, rows: int, of: int) -> dict[str, Any]:
     shutil.copy(path.with_suffix(".licensed.csv"), sample.with_suffix(".licensed.csv"))
     found = once(what, sample)
     return {**found, "seconds": found["seconds"] * of / rows, "extrapolated_from_rows": rows}
-
-
-def machine() -> dict[str, Any]:
-    lines = Path("/proc/cpuinfo").read_text().splitlines()
-    cpu = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.processor())
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {
-        "load at the start": round(os.getloadavg()[0], 1),
-        "cpu": cpu,
-        "cores": os.cpu_count(),
-        "memory_gb": round(memory / 1e9),
-        "python": platform.python_version(),
-        **{name: version(name) for name in PACKAGES},
-    }
 
 
 def report(results: dict[str, Any]) -> str:
@@ -130,7 +114,7 @@ def main() -> None:
         path = Path(folder) / "bench.csv"
         planted = generate(path, chosen.rows)
         results: dict[str, Any] = {"rows": chosen.rows, "bytes": path.stat().st_size, "planted": len(planted),
-                                   "times": chosen.times, "machine": machine()}  # fmt: skip
+                                   "times": chosen.times, "machine": machine(*PACKAGES)}  # fmt: skip
         results["runs"] = in_turn(path, chosen.times)
         results["runs"] |= {what: sampled(what, path, rows, chosen.rows) for what, rows in SAMPLED.items()}
         if chosen.more:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from rugsat.domain.supervision.coin_months import CoinMonth, unlikely
+from tests.domain.supervision.draws import poisson
 
 ALARM, SD = 0.001, 0.03
 MINERS, MONTHS = 2_000, 10
@@ -70,20 +71,11 @@ def test_honest_miners_are_named_no_more_often_than_allowed_over_many_months(blo
             if blocks is None:
                 ratio = worn
             elif shared:
-                ratio = worn * _poisson(chance, blocks) / blocks
+                ratio = worn * poisson(chance, blocks) / blocks
             else:
-                ratio = _poisson(chance, worn * blocks) / blocks
+                ratio = poisson(chance, worn * blocks) / blocks
             months.append(month(number, ratio, blocks, shared=shared))
         counts.append(len(named(*months)))
     # A worn-out fleet is so in every month, so what one miner is named for is no independent draw.
     clustered = sum(count * count for count in counts) / max(1, sum(counts))
     assert sum(counts) <= ALARM * MINERS * MONTHS + 3.72 * math.sqrt(ALARM * MINERS * MONTHS * max(1.0, clustered))
-
-
-def _poisson(chance: random.Random, mean: float) -> int:
-    if mean > 500:
-        return max(0, round(chance.gauss(mean, math.sqrt(mean))))
-    number, product, bound = 0, chance.random(), math.exp(-mean)
-    while product > bound:
-        number, product = number + 1, product * chance.random()
-    return number

@@ -6,21 +6,13 @@ import random
 import pytest
 
 from rugsat.domain.supervision.luck import chance_of_so_few
+from tests.domain.supervision.draws import poisson
 
 HONEST = 20_000
 ALARM = 0.001
 SD = 0.03
 # One in a thousand of 20,000 is 20; so many more would come by chance once in about 10,000 tries.
 MOST = 20 + 3.72 * math.sqrt(20)
-
-
-def poisson(chance: random.Random, mean: float) -> int:
-    if mean > 500:
-        return max(0, round(chance.gauss(mean, math.sqrt(mean))))
-    number, product, bound = 0, chance.random(), math.exp(-mean)
-    while product > bound:
-        number, product = number + 1, product * chance.random()
-    return number
 
 
 @pytest.mark.parametrize(
@@ -54,7 +46,7 @@ def test_a_solo_miner_whose_blocks_had_low_fees_is_judged_by_whole_blocks() -> N
 
 
 @pytest.mark.parametrize(("count", "mean"), [(0, 6.9), (2, 12.0), (90, 120.0)])
-def test_without_uncertainty_the_chance_is_that_of_poisson(count: int, mean: float) -> None:
+def test_without_uncertainty_the_chance_is_that_ofpoisson(count: int, mean: float) -> None:
     direct = sum(math.exp(n * math.log(mean) - mean - math.lgamma(n + 1)) for n in range(count + 1))
     found = chance_of_so_few(found=count, expected=mean, blocks=mean, efficiency_sd=0)
     assert found == pytest.approx(direct, rel=1e-9)
