@@ -9,6 +9,9 @@ FUZZ_SECONDS ?= 60
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
+# What can be tested by pip alone.
+TESTED := --extra certificates --extra chain --extra office --extra dev
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-all demo test check lint prove docs docs-fresh lock bench bench-intake bench-cycle clean
 
@@ -55,8 +58,8 @@ docs-fresh: setup ## Tell whether the generated reference pages are as the code,
 	$(RUN) -m tools.generate_docs --check
 
 lock: ## Write the locks anew (make lock UPGRADE=--upgrade takes newer versions); needs uv
-	$(LOCK) --extra dev --extra spark --extra docs --extra bench -o requirements/all.txt
-	$(LOCK) --extra dev -c requirements/all.txt -o requirements/test.txt
+	$(LOCK) $(TESTED) --extra spark --extra docs --extra bench -o requirements/all.txt
+	$(LOCK) $(TESTED) -c requirements/all.txt -o requirements/test.txt
 	$(LOCK) -c requirements/all.txt -o requirements/core.txt
 
 bench: bench-intake bench-cycle ## Measure every claim of speed, beside its peers

@@ -30,7 +30,9 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=31)
     parser.add_argument("--out", type=Path, default=PAGES)
     parser.add_argument("--at-once", type=int, default=2)
-    parser.add_argument("--keep", type=Path, default=None, help="folder to keep the countries in; else they are deleted")
+    parser.add_argument(
+        "--keep", type=Path, default=None, help="folder to keep the countries in; else they are deleted"
+    )
     chosen = parser.parse_args()
     results: dict[str, Any] = {
         "on": datetime.now(UTC).date().isoformat(),

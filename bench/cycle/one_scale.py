@@ -1,6 +1,7 @@
 """One country of a scale, from nothing to its measured night: simulated, filed, earlier days added, asked."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,17 +30,36 @@ def once(what: str, lake: Path, *options: str) -> dict[str, Any]:
 
 
 def measured_country(scale: float, work: Path | None, *, times: int, peers: bool) -> dict[str, Any]:
-    """Everything measured at a scale; the country is thrown away at the end."""
-    with tempfile.TemporaryDirectory(dir=work, prefix=f"country-{scale}-") as folder:
-        country, lake = Path(folder) / "country", Path(folder) / "lake"
-        print(f"scale {scale}", flush=True)
-        result: dict[str, Any] = {"scale": scale, "simulated_seconds": simulate(country, scale)}
-        result["filed"] = file_country(country, lake)
-        print(f"  filed in {result['filed']['day']['seconds']:.0f} s", flush=True)
-        add_earlier_days(lake)
-        result["prepared"] = once("prepare", lake)
-        result |= measured_lake(lake, times=times, peers=peers)
-    return result
+    """Everything measured at a scale; a country made in a work folder stays there, and is not made again."""
+    print(f"scale {scale}", flush=True)
+    if work is not None:
+        return _measured(scale, work / f"country-{scale}", times=times, peers=peers)
+    with tempfile.TemporaryDirectory(prefix=f"country-{scale}-") as folder:
+        return _measured(scale, Path(folder), times=times, peers=peers)
+
+
+def _measured(scale: float, folder: Path, *, times: int, peers: bool) -> dict[str, Any]:
+    made = _made(scale, folder)
+    return {"scale": scale, **made, **measured_lake(folder / "lake", times=times, peers=peers)}
+
+
+def _made(scale: float, folder: Path) -> dict[str, Any]:
+    """Simulate, file and prepare a country, or tell what that took when it was done."""
+    told, country, lake = folder / "made.json", folder / "country", folder / "lake"
+    if told.is_file():
+        made: dict[str, Any] = json.loads(told.read_text())
+        return made
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    made = {"simulated_seconds": simulate(country, scale)}
+    print(f"  simulated in {made['simulated_seconds']:.0f} s", flush=True)
+    made["filed"] = file_country(country, lake)
+    print(f"  filed in {made['filed']['day']['seconds']:.0f} s, "
+          f"what came later in {made['filed']['later']['seconds']:.0f} s", flush=True)  # fmt: skip
+    add_earlier_days(lake)
+    made["prepared"] = once("prepare", lake)
+    told.write_text(json.dumps(made))
+    return made
 
 
 def measured_lake(lake: Path, *, times: int, peers: bool) -> dict[str, Any]:

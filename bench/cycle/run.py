@@ -26,7 +26,7 @@ def main() -> None:
     )
     parser.add_argument("--times", type=int, default=2)
     parser.add_argument("--month", type=float, default=0.001, help="scale of the month on several workers; 0 for none")
-    parser.add_argument("--work", type=Path, default=None, help="where the countries are made; 20 GB at scale 1")
+    parser.add_argument("--work", type=Path, default=None, help="where countries are made and kept; 20 GB at scale 1")
     parser.add_argument("--out", type=Path, default=OUT)
     chosen = parser.parse_args()
     results: dict[str, Any] = {

@@ -11,7 +11,8 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-EXTRAS = {"core": (), "test": ("dev",), "all": ("dev", "spark", "docs", "bench")}
+TESTED = ("certificates", "chain", "office", "dev")
+EXTRAS = {"core": (), "test": TESTED, "all": (*TESTED, "spark", "docs", "bench")}
 PIN = re.compile(r"^([a-z0-9.-]+)==([^ ;\\]+)", re.MULTILINE)
 NOT_AT_HOME = ("django", "pyarrow", "pandas", "pyspark-client", "pysail", "pytest", "sphinx")
 

@@ -1,0 +1,1 @@
+"""The requirements of an authorisation, one a file; found by their file."""
