@@ -19,3 +19,12 @@ def machine(*packages: str) -> dict[str, object]:
         "python": platform.python_version(),
         **{name: version(name) for name in packages},
     }
+
+
+def peak_bytes() -> int:
+    """The most memory that this process has held.
+
+    The kernel's figure of resource usage is not it: that starts with what the process held that started this one.
+    """
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")) * 1024

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bench.accuracy import coins
+from bench.accuracy.sizes import reasons
 from rugsat.simulation.score import CheckScore, Rate, Score
 from rugsat.simulation.wilson import interval
 
@@ -52,6 +53,9 @@ def report(results: dict[str, Any], card: Score) -> str:
         "## Subtle offences, by size",
         "Kinds of which at least one was missed, in steps of size, the smallest first.",
         _table(("check", "offence", "size", "found"), map(_size, results["sizes"])),
+        "![Subtle offences found, by size](accuracy-sizes.svg)",
+        "Why those escaped that did:",
+        "\n".join(reasons(results["sizes"])),
         *_coins(results),
         "Planted and owned by no check yet: " + ", ".join(f"{n} {name}" for name, n in card.not_covered.items()) + ".",
         "Machine: " + ", ".join(f"{name} {value}" for name, value in results["machine"].items()) + ".",

@@ -9,9 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from bench.accuracy import coins
+from bench.accuracy import coins, sizes
 from bench.accuracy.country import Done, asleep, take_through
 from bench.accuracy.page import bars, report
 from bench.machine import machine
@@ -49,10 +47,11 @@ def main() -> None:
         results["seconds"] = {each.seed: each.seconds for each in done}
         results["asleep"] = sorted({check for each in done for check in asleep(each)})
     card = score(pairs)
-    results |= {"score": card.to_json(), "sizes": _by_size(pairs), "coins": coins.table()}
+    results |= {"score": card.to_json(), "sizes": sizes.by_size(pairs), "coins": coins.table()}
     chosen.out.mkdir(parents=True, exist_ok=True)
     (chosen.out / "accuracy.json").write_text(json.dumps(results, indent=1, default=str) + "\n")
     (chosen.out / "accuracy-coins.svg").write_text(coins.drawing())
+    (chosen.out / "accuracy-sizes.svg").write_text(sizes.drawing(results["sizes"]))
     (chosen.out / "accuracy.md").write_text(report(results, card))
     print(report(results, card))
     if not all(bars(card, results).values()):
@@ -65,30 +64,6 @@ def _told(done: Done) -> Done:
         flush=True,
     )
     return done
-
-
-def _by_size(pairs: list[tuple[pl.DataFrame, pl.DataFrame]]) -> list[dict[str, Any]]:
-    """Of each offence that was ever missed: how many were found, in four steps of size of its subtle cases."""
-    card = score(pairs)
-    missed = {(each.check, row["offence"], row["subject"], row["size"]) for each in card.checks for row in each.missed}
-    offences = pl.concat([answers for answers, _ in pairs]).filter(
-        (pl.col("kind") == "offence") & (pl.col("check") != "") & (pl.col("difficulty") == "subtle")
-    )
-    rows = []
-    for (check, offence), of_kind in offences.group_by(["check", "offence"], maintain_order=True):
-        if not any(each[:2] == (check, offence) for each in missed):
-            continue
-        sized = of_kind.with_columns(at=pl.col("size").cast(pl.Float64)).sort("at")
-        for part in _quarters(sized):
-            found = sum((check, offence, row["subject"], row["size"]) not in missed for row in part.to_dicts())
-            rows.append({"check": check, "offence": offence, "unit": part["unit"][0], "from": part["at"][0],
-                         "to": part["at"][-1], "found": found, "of": part.height})  # fmt: skip
-    return rows
-
-
-def _quarters(rows: pl.DataFrame) -> list[pl.DataFrame]:
-    step = -(-rows.height // 4)
-    return [rows[at : at + step] for at in range(0, rows.height, step)]
 
 
 if __name__ == "__main__":

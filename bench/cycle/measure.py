@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import resource
 import shutil
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ import polars as pl
 
 from bench.cycle.by_hand import ByHand
 from bench.cycle.country import DAY, FIRST
+from bench.machine import peak_bytes
 from rugsat.domain.supervision.discovery import all_day_books
 from rugsat.evidence.engines.choose import engine_named
 from rugsat.evidence.engines.duckdb_engine import DuckdbEngine
@@ -132,7 +132,7 @@ def main() -> None:
     given = (chosen.lake, chosen.engine) if chosen.what in {"prepare", "ours"} else (chosen.lake,)
     result = measured[chosen.what](*given)
     work = time.process_time() - worked
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = peak_bytes()
     print(json.dumps({**result, "cpu_seconds": work, "peak_bytes": peak}))
 
 

@@ -2,12 +2,12 @@
 
 import argparse
 import json
-import resource
 import time
 from importlib import import_module
 from pathlib import Path
 
 from bench.intake import ours
+from bench.machine import peak_bytes
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
         began, worked = time.perf_counter(), time.process_time()
         found, note = run(chosen.path)
         seconds, work = time.perf_counter() - began, time.process_time() - worked
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = peak_bytes()
     measures = {"seconds": seconds, "cpu_seconds": work, "peak_bytes": peak}
     print(json.dumps({**measures, "found": found, "missed": missed, "note": note}))
 

@@ -17,8 +17,9 @@ _SMALLEST, _LARGEST_SMALL = 3, 30
 _NAMES = ("Altyn", "Garagum", "Kumush", "Derya", "Bagt", "Yyldyz", "Merw", "Nur", "Tolkun", "Sahra", "Ak Bulut", "Gaýa")
 _SOLO = 0.03
 _USUAL_UNCERTAINTY, _USUAL_OVERHEAD = 3.0, 8.0
-_SURE_SHARE_PPM = 60_000
-"""A pool by blocks that is at least so large pays evenly enough for plain offences to be seen."""
+_SURE_SHARE_PPM = 120_000
+"""A pool by blocks that is at least so large pays evenly enough for plain offences to be seen: of one with a tenth of
+the network, a month in a hundred hides three tenths of the coins."""
 
 
 @dataclass(frozen=True, slots=True)
