@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from rugsat.evidence.sanctions.screening_list import ScreeningList
 from rugsat.kernel.period import Period
 
 
@@ -104,7 +105,9 @@ class Attestation:
 
     kind: str
     """connection, separate_meter, site_zoning, fire_certificate, technical_certificate, bank_relation, capital,
-    company_register, criminal_record, payment, wallet_control, screening, server_location, customs …"""
+    company_register, shareholders, criminal_record, no_offshore_account, payment, wallet_control, screening,
+    server_location, customs, local_office, aml_qualification, plan_review: what each says stands on the page of the
+    requirement that reads it."""
     about: str
     by: str
     """The party or body that says it."""
@@ -148,4 +151,7 @@ class Facts:
     """Plans as structured data by name, as in custody and aml: what later returns are held against."""
     attestations: tuple[Attestation, ...] = ()
     register: Mapping[str, object] = field(default_factory=dict)
-    """What the register itself says that day: approved providers, serials and addresses in use, banks, by name."""
+    """What the register itself says that day, by the names of `registered.Registered`: approved providers, partner
+    banks, issuers by kind of attestation, serials and addresses in use, homes, models of machines."""
+    lists: tuple[ScreeningList, ...] = ()
+    """The lists of sanctioned persons that are kept, each with its day and digest."""

@@ -1,0 +1,1 @@
+"""Lists of sanctioned persons: dated, with a digest, and searched by folded names."""
