@@ -1,0 +1,1 @@
+"""What the authority signs, and how anyone verifies it without the authority: keys, certificates, statements."""

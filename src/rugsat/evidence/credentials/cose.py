@@ -1,0 +1,63 @@
+"""Signed CBOR as COSE_Sign1 (RFC 9052): what a CWT and the compact form of a status list are."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rugsat.evidence.credentials.extra import needed
+from rugsat.evidence.credentials.signer import Algorithm, CredentialError, Signer
+from rugsat.evidence.credentials.trust import Trust, TrustedKey
+
+_ALGORITHM, _KEY, _TYPE = 1, 4, 16
+_SIGN1 = 18
+_CODES = {Algorithm.ED25519: -8, Algorithm.P256: -7}
+_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignedClaims:
+    """The claims that a trusted key signed."""
+
+    claims: dict[int, Any]
+    key: TrustedKey
+
+
+def sign_claims(claims: dict[int, Any], *, signer: Signer, kind: str = "") -> bytes:
+    """Sign the claims of a CWT; the algorithm and `kind`, a media type, are protected, the key id is beside them."""
+    cbor2 = needed("cbor2")
+    protected = cbor2.dumps({_ALGORITHM: _CODES[signer.key.algorithm], **({_TYPE: kind} if kind else {})})
+    payload = cbor2.dumps(claims, canonical=True)
+    signature = signer.sign(_signed(protected, payload))
+    key = {_KEY: bytes.fromhex(signer.key.id)}
+    return bytes(cbor2.dumps(cbor2.CBORTag(_SIGN1, [protected, key, payload, signature])))
+
+
+def verify_claims(content: bytes, *, trust: Trust, kind: str = "") -> SignedClaims:
+    """The claims of a CWT; CredentialError where it was changed, is of another kind or signed with another key."""
+    cbor2 = needed("cbor2")
+    try:
+        tagged = cbor2.loads(content)
+        if tagged.tag != _SIGN1 or len(tagged.value) != _PARTS or cbor2.dumps(tagged) != content:
+            raise ValueError
+        protected, beside, payload, signature = tagged.value
+        header = cbor2.loads(protected)
+        claims, name = cbor2.loads(payload), beside[_KEY].hex()
+        algorithm, said = header[_ALGORITHM], header.get(_TYPE, "")
+        if not isinstance(claims, dict):
+            raise TypeError
+    except (cbor2.CBORDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+        message = (
+            f"the signed bytes cannot be read ({type(error).__name__}); they were changed or cut off: get them again"
+        )
+        raise CredentialError(message) from None
+    trusted = trust.key(name)
+    if algorithm != _CODES[trusted.key.algorithm] or said != kind:
+        message = f"it is signed as '{said}' with algorithm {algorithm}, which is not what is asked for"
+        raise CredentialError(message)
+    if not trusted.key.verifies(signature, _signed(protected, payload)):
+        message = "the signature does not fit: it was changed after it was signed; do not rely on it"
+        raise CredentialError(message)
+    return SignedClaims(claims, trusted)
+
+
+def _signed(protected: bytes, payload: bytes) -> bytes:
+    return bytes(needed("cbor2").dumps(["Signature1", protected, b"", payload]))
