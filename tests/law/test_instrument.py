@@ -1,7 +1,10 @@
 from datetime import date
 
-from rugsat.law.instrument import InstrumentKind, Term
+from rugsat.kernel.citation import Citation, Confidence
+from rugsat.law.basis import Basis, Kind
+from rugsat.law.instrument import InstrumentKind
 from rugsat.law.pack import RulePack
+from rugsat.law.procedure import Effect, Standing, Term
 
 
 def test_an_instrument_is_what_its_version_of_the_day_says(exampleland: RulePack) -> None:
@@ -15,6 +18,16 @@ def test_an_instrument_is_what_its_version_of_the_day_says(exampleland: RulePack
 
 
 def test_the_procedure_is_a_table_of_steps(exampleland: RulePack) -> None:
-    [step] = exampleland.rulebook.instruments["certificate"].versions[0].procedure
-    assert (step.before, step.verb, step.after, step.who) == ("applied", "register", "registered", "authority")
-    assert (step.clock, step.article) == (Term(15, "working_day"), "Art. 4")
+    table = exampleland.rulebook.instruments["certificate"].versions[0].table
+    submit, grant = table.steps
+    assert (submit.before, submit.verb, submit.after, submit.who) == ("applied", "submit", "applied", ("applicant",))
+    assert submit.effects == (("decision", Effect.STARTS),)
+    assert grant.clock == "decision"
+    assert table.clocks["decision"].length == Term(15, "working_day")
+    assert table.states == {"applied": Standing.NONE, "registered": Standing.IN_FORCE}
+
+
+def test_a_step_rests_on_the_source_of_its_instrument_or_on_one_of_its_own(exampleland: RulePack) -> None:
+    submit, grant = exampleland.rulebook.instruments["certificate"].versions[0].procedure
+    assert submit.basis == Basis(Kind.LAW, Citation("Mining law", confidence=Confidence.TWO_SECONDARY))
+    assert grant.basis == Basis(Kind.LAW, Citation("Mining law", "Art. 4", confidence=Confidence.PRIMARY))

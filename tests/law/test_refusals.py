@@ -111,10 +111,10 @@ CASES = [
         CERTIFICATE,
         "kind: licence",
         "kind: blessing",
-        14,
+        18,
         "one of registration_certificate",
     ),
-    ("versions that overlap", CERTIFICATE, "since: 2027-01-01", "since: 2026-01-01", 12, "overlap"),
+    ("versions that overlap", CERTIFICATE, "since: 2027-01-01", "since: 2026-01-01", 16, "overlap"),
     ("a role that is not the jurisdiction's", CERTIFICATE, "role: miner", "role: minor", 6, "one of miner, exchange"),
 ]
 

@@ -1,5 +1,6 @@
 """An instrument of authorisation, such as a licence or a registration certificate, in its dated versions."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,6 +9,9 @@ from rugsat.kernel.citation import Citation, Confidence
 from rugsat.kernel.period import Period
 from rugsat.law.basis import read_period, read_source
 from rugsat.law.jurisdiction import Jurisdiction, Titles
+from rugsat.law.parameter import Parameter
+from rugsat.law.procedure import KEYS, Step, Table, Term, read_table, read_term
+from rugsat.law.procedure_holes import holes, unknown_parameters
 from rugsat.law.source.document import Node, by_language
 
 
@@ -18,26 +22,6 @@ class InstrumentKind(StrEnum):
     LICENCE = "licence"
     PERMIT = "permit"
     ACCREDITATION = "accreditation"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """How long: so many days, working days, months or years; the count None is without end."""
-
-    count: int | None
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A row of the procedure: who may do what, from which state to which, within which time."""
-
-    before: str
-    verb: str
-    after: str
-    who: str
-    clock: Term | None
-    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +37,17 @@ class InstrumentVersion:
     """None where no source states one."""
     classes: tuple[str, ...]
     citation: Citation
-    procedure: tuple[Step, ...]
+    """The source of law; where there is none, the name of what the instrument rests on, without a confidence."""
+    rests_on: str
+    """Of an instrument that no law provides for: the parameter without which there is none; else empty."""
+    table: Table
+    """Its procedure; without steps where it is not written down."""
     note: str
+
+    @property
+    def procedure(self) -> tuple[Step, ...]:
+        """The steps of its procedure."""
+        return self.table.steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +56,12 @@ class Instrument:
 
     name: str
     versions: tuple[InstrumentVersion, ...]
+    node: Node
+    """Where it is written."""
 
     def on(self, day: date) -> InstrumentVersion | None:
         """The version that holds on a day, None where there is none."""
         return next((version for version in self.versions if day in version.period), None)
-
-
-_UNITS = ("day", "working_day", "month", "year")
 
 
 def read_instrument(node: Node, *, name: str, jurisdiction: Jurisdiction) -> Instrument:
@@ -87,48 +79,55 @@ def read_instrument(node: Node, *, name: str, jurisdiction: Jurisdiction) -> Ins
         versions.append(version)
     if not versions:
         node.refuse("an instrument has at least one version")
-    return Instrument(name, tuple(versions))
+    return Instrument(name, tuple(versions), node)
+
+
+def check_instruments(instruments: Iterable[Instrument], parameters: Mapping[str, Parameter]) -> None:
+    """Refuse an instrument that names a parameter that there is not, or one of the wrong shape."""
+    for instrument in instruments:
+        for version in instrument.versions:
+            if version.rests_on and version.rests_on not in parameters:
+                instrument.node.refuse(
+                    f"there is no parameter '{version.rests_on}' that it could rest on: name another"
+                )
+            for fault in unknown_parameters(version.table, parameters):
+                instrument.node.refuse(fault)
 
 
 def _version(node: Node, jurisdiction: Jurisdiction) -> InstrumentVersion:
     entries = node.mapping(
-        required=("since", "title", "kind", "issued_by", "role", "term", "confidence", "source"),
-        optional=("until", "classes", "note", "procedure"),
+        required=("since", "title", "kind", "issued_by", "role", "term"),
+        optional=("until", "classes", "note", "confidence", "source", "rests_on", *KEYS),
     )
     classes = entries["classes"].sequence() if "classes" in entries else []
+    citation, term = _source(node, entries), read_term(entries["term"])
+    rests_on = entries["rests_on"].text() if "rests_on" in entries else ""
+    table = read_table(entries, source=None if rests_on else citation, term=term, about=jurisdiction)
+    for hole in holes(table):
+        entries["procedure"].refuse(hole)
     return InstrumentVersion(
         period=read_period(entries),
         title=by_language(entries["title"], jurisdiction.languages),
         kind=entries["kind"].one_of(InstrumentKind),
         issued_by=by_language(entries["issued_by"], jurisdiction.languages),
         role=entries["role"].word(*jurisdiction.roles),
-        term=_term(entries["term"]),
+        term=term,
         classes=tuple(item.word(*jurisdiction.classes) for item in classes),
-        citation=read_source(entries["source"], confidence=entries["confidence"].one_of(Confidence)),
-        procedure=tuple(_step(item) for item in entries["procedure"].sequence()) if "procedure" in entries else (),
+        citation=citation,
+        rests_on=rests_on,
+        table=table,
         note=entries["note"].text() if "note" in entries else "",
     )
 
 
-def _term(node: Node) -> Term | None:
-    if node.is_null:
-        return None
-    if not node.is_mapping:
-        node.word("unlimited")
-        return Term(None)
-    entries = node.mapping(required=("count", "unit"))
-    if entries["count"].whole() < 1:
-        entries["count"].refuse("a term counts at least one")
-    return Term(entries["count"].whole(), entries["unit"].word(*_UNITS))
-
-
-def _step(node: Node) -> Step:
-    entries = node.mapping(required=("from", "verb", "to", "who"), optional=("clock", "article"))
-    return Step(
-        before=entries["from"].text(),
-        verb=entries["verb"].text(),
-        after=entries["to"].text(),
-        who=entries["who"].text(),
-        clock=_term(entries["clock"]) if "clock" in entries else None,
-        article=entries["article"].text() if "article" in entries else "",
-    )
+def _source(node: Node, entries: dict[str, Node]) -> Citation:
+    """The source of law that an instrument is read from, or the parameter that it rests on."""
+    if "rests_on" not in entries:
+        for key in ("confidence", "source"):
+            if key not in entries:
+                node.refuse(f"the key '{key}' is missing: write {key}: …, or rests_on: … where no law provides for it")
+        return read_source(entries["source"], confidence=entries["confidence"].one_of(Confidence))
+    for key in ("confidence", "source"):
+        if key in entries:
+            entries[key].refuse(f"an instrument that rests on a parameter has no {key} of its own: take one away")
+    return Citation(f"whatever sets {entries['rests_on'].text()}")

@@ -9,7 +9,7 @@ from typing import TypeVar
 from rugsat.kernel.errors import SourceError
 from rugsat.law.act import Act, read_act
 from rugsat.law.calendar import Calendar, read_calendar
-from rugsat.law.instrument import Instrument, read_instrument
+from rugsat.law.instrument import Instrument, check_instruments, read_instrument
 from rugsat.law.jurisdiction import Jurisdiction, read_jurisdiction
 from rugsat.law.parameter import DatedValue, Parameter, read_parameter
 from rugsat.law.shape import Shape
@@ -84,6 +84,7 @@ def _read(nodes: Mapping[str, Node], code: str, tried: str) -> Rulebook:
     instruments = _each(
         nodes, "instruments/", lambda node, name: read_instrument(node, name=name, jurisdiction=jurisdiction)
     )
+    check_instruments(instruments.values(), parameters)
     return Rulebook(jurisdiction, parameters, acts, calendar, instruments, tried)
 
 
