@@ -10,11 +10,21 @@ _TEXTS = ("exchange", "bank", "direction", "currency", "channel", "name", "sende
 _NUMBER = nw.Decimal(38, 18)
 
 
+def of_money(transfers: Frame) -> Frame:
+    """Lines that tell of money moved by bank or card."""
+    return transfers.filter(nw.col("dti").is_null() & nw.col("channel").is_in(["bank", "card"]) & (nw.col("value") > 0))
+
+
+def told_more_than_once(transfers: Frame) -> Frame:
+    """Lines of those transfers of money that several lines tell of: few, where all are each filed once."""
+    lines = of_money(transfers)
+    several = lines.group_by("exchange", "transfer_id").agg(count("_lines")).filter(nw.col("_lines") > 1)
+    return lines.join(several, on=["exchange", "transfer_id"], how="semi")
+
+
 def money_transfers(transfers: Frame) -> Frame:
     """Transfers of money, each once, with the least and the most that its lines say of it."""
-    money = transfers.filter(
-        nw.col("dti").is_null() & nw.col("channel").is_in(["bank", "card"]) & (nw.col("value") > 0)
-    )
+    money = of_money(transfers)
     same = {"since": "legal_day", "amount": "value", "currency": "value_currency", "direction": "direction"}
     least = [nw.col(told).min().alias(name) for name, told in same.items()]
     most = [nw.col(told).max().alias(f"{name}_most") for name, told in same.items()]

@@ -56,7 +56,6 @@ def customer_not_identified(executed: Frame, clients: Frame, filings: Frame, law
 
 def _unidentified(executed: Frame, clients: Frame, law: Frame) -> Frame:
     """Executions of each client and day, those on own account apart, before the client was identified."""
-    daily = executed.group_by(*_CLIENT, "legal_day", "own").agg(total("executions"))
     # A report that says identified and does not say when is taken to mean always.
     always = (nw.col("identification_status") == "identified") & nw.col("identified_on").is_null()
     stated = clients.with_columns(
@@ -64,8 +63,10 @@ def _unidentified(executed: Frame, clients: Frame, law: Frame) -> Frame:
     )
     known = stated.filter(~nw.col("identified_on").is_null()).group_by(*_CLIENT).agg(nw.col("identified_on").min())
     late = nw.col("identified_on").is_null() | (nw.col("identified_on") > nw.col("legal_day"))
-    unknown = daily.join(known, on=_CLIENT, how="left").filter(late).drop("identified_on")
-    return in_force(unknown, law, "exchange.identification_before_wallet")
+    # Nearly all are identified: they go before anything is added up.
+    unknown = executed.join(known, on=_CLIENT, how="left").filter(late)
+    daily = unknown.group_by(*_CLIENT, "legal_day", "own").agg(total("executions"))
+    return in_force(daily, law, "exchange.identification_before_wallet")
 
 
 def _covered(unknown: Frame, clients: Frame, filings: Frame) -> Frame:

@@ -7,7 +7,15 @@ import narwhals as nw
 from rugsat.domain.supervision.bank_match import judge
 from rugsat.domain.supervision.check import check
 from rugsat.domain.supervision.ledger import periods_not_whole
-from rugsat.domain.supervision.money_legs import bookings, money_transfers, partner_banks, rows_of, told_in_one_way
+from rugsat.domain.supervision.money_legs import (
+    bookings,
+    money_transfers,
+    of_money,
+    partner_banks,
+    rows_of,
+    told_in_one_way,
+    told_more_than_once,
+)
 from rugsat.evidence.frames.dated_join import dated_anti_join
 from rugsat.evidence.frames.distinct import distinct
 from rugsat.evidence.frames.frame import Frame
@@ -18,7 +26,7 @@ _SAME = ["exchange", "direction", "currency", "amount", "name", "since"]
 
 def transfers_told_in_two_ways(transfers: Frame, *_others: object) -> Frame:
     """transfers of money of which two lines say different things"""
-    return money_transfers(transfers).filter(~told_in_one_way())
+    return money_transfers(told_more_than_once(transfers)).filter(~told_in_one_way())
 
 
 def transfers_without_a_partner_bank(
@@ -26,8 +34,10 @@ def transfers_without_a_partner_bank(
 ) -> Frame:
     """transfers of money on days on which the register names no partner bank of the exchange"""
     partners = partner_banks(relations, parties).select("exchange", "since", "until").unique()
-    days = money_transfers(transfers).select("exchange", "name", nw.col("since").alias("legal_day"))
-    return dated_anti_join(days, partners, on=["exchange"], identity=["exchange", "name"])
+    days = distinct(of_money(transfers), ["exchange", "legal_day"])
+    alone = dated_anti_join(days, partners, on=["exchange"], identity=["exchange", "legal_day"])
+    told = of_money(transfers).join(alone, on=["exchange", "legal_day"], how="semi")
+    return distinct(told, ["exchange", "transfer_id"])
 
 
 @check(
