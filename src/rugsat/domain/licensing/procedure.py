@@ -130,7 +130,7 @@ class Procedure:
             return f"what can be done is {', '.join(can)}"
         if state in self.version.table.final:
             return "the state is final"
-        return f"nothing can be done, {'; '.join(why for _, why in self.asleep(state))}"
+        return f"nothing can be done, {'; '.join(dict.fromkeys(why for _, why in self.asleep(state)))}"
 
 
 def procedure_on(pack: RulePack, instrument: str, on: date, cls: str = ANY) -> Procedure:
