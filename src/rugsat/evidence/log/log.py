@@ -1,0 +1,275 @@
+"""The log in the state's own folder: entries are appended in durable batches and published under signed checkpoints."""
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from rugsat.evidence.lake.durable import sync_folder, write_durably
+from rugsat.evidence.log.checkpoint import Checkpoint, claimed_checkpoint, open_checkpoint
+from rugsat.evidence.log.errors import DifferentEntryError, GapError, LogDamagedError, LogError, NotInLogError
+from rugsat.evidence.log.merkle import leaf_hash
+from rugsat.evidence.log.note import Signer, names_key, verifier_of
+from rugsat.evidence.log.pending import PENDING, read_pending, write_batch
+from rugsat.evidence.log.proof import ConsistencyProof, InclusionProof
+from rugsat.evidence.log.publish import clear_scratch, forget, publish_files
+from rugsat.evidence.log.reader import LogReader
+from rugsat.evidence.log.right_edge import Filled, RightEdge
+from rugsat.evidence.log.source import FolderSource
+from rugsat.evidence.log.tile_tree import TileTree
+from rugsat.evidence.log.tiles import CHECKPOINT, ENTRIES, LONGEST_ENTRY, WIDTH, Tile, damaged, tile_at, to_content
+
+_MOST_WAITING = 1 << 16
+"""After so many entries a batch brings a checkpoint along, so that what waits fits into memory."""
+
+
+def log_beside(lake: Path) -> Path:
+    """Where the log of a lake lies unless somebody says otherwise: beside it, not in it."""
+    return lake.with_name(f"{lake.name}-log")
+
+
+@dataclass
+class _State:
+    """What a writer knows of the log; it is read anew where another program has appended meanwhile."""
+
+    published: Checkpoint
+    note: bytes
+    edge: RightEdge
+    kept: list[bytes]
+    """Entries from the beginning of the published partial bundle on."""
+    filled: list[Filled] = field(default_factory=list)
+    """Tiles that got full since the checkpoint."""
+    pending_bytes: int = 0
+    stamp: tuple[object, ...] = ()
+
+    @property
+    def kept_from(self) -> int:
+        return self.published.size // WIDTH * WIDTH
+
+    def take(self, entries: Sequence[bytes]) -> None:
+        """Let entries be the next ones."""
+        self.filled += self.edge.add([leaf_hash(entry) for entry in entries])
+        self.kept += entries
+
+
+class Log:
+    """A log that is written to. One program writes at a time; any number of readers see the last checkpoint."""
+
+    def __init__(self, folder: Path, signer: Signer) -> None:
+        self.folder = folder
+        self._signer = signer
+        self._pending = os.open(folder / PENDING, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="log")
+        self._known: _State | None = None
+
+    @classmethod
+    def open(cls, folder: Path, signer: Signer) -> Self:
+        """Open the log in a folder, making an empty one where there is none; the signer's name is its origin.
+
+        Raises LogError where the folder holds something else or the log of another origin, LogDamagedError where its
+        files do not lead to its checkpoint.
+        """
+        verifier_of(signer)  # refuses a name that no log can have, before anything is written
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / CHECKPOINT).exists() and any(each.name != PENDING for each in folder.iterdir()):
+            message = f"{folder} holds other files and is no log; name an empty folder or a log"
+            raise LogError(message)
+        opened = cls(folder, signer)
+        try:
+            with opened._locked():
+                return opened
+        except BaseException:
+            opened.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the files; what was appended stays."""
+        self._disk.shutdown()
+        os.close(self._pending)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def size(self) -> int:
+        """How many entries are appended, under a checkpoint or not."""
+        with self._locked() as state:
+            return state.edge.size
+
+    def append_at(self, first: int, entries: Sequence[bytes]) -> int:
+        """Append entries numbered from `first` on, durable on return; gives the size of the log then.
+
+        Entries that the log has already are skipped, so that a batch may be repeated after a crash. Raises
+        DifferentEntryError where the log has another entry of that number, GapError where numbers before `first` are
+        empty, LogError where an entry is too long. Nothing of the batch is appended then.
+        """
+        _refuse_long(first, entries)
+        with self._locked() as state:
+            fresh = self._fresh(state, first, entries)
+            if fresh:
+                self._write(state, fresh)
+            if state.edge.size - state.published.size >= _MOST_WAITING:
+                self._publish(state)
+            return state.edge.size
+
+    def checkpoint(self) -> bytes:
+        """The signed checkpoint of all that is appended, after its tiles and bundles are durable under their names."""
+        with self._locked() as state:
+            if state.edge.size > state.published.size or not names_key(state.note, verifier_of(self._signer)):
+                self._publish(state)
+            return state.note
+
+    def inclusion(self, index: int, size: int) -> InclusionProof:
+        """The proof that an entry is in the tree of a size that a checkpoint covers."""
+        return self._reader(size).inclusion(index, size)
+
+    def consistency(self, old: int, new: int) -> ConsistencyProof:
+        """The proof that the tree of a size begins with that of a smaller one, both covered by the checkpoint."""
+        return self._reader(new).consistency(old, new)
+
+    def reader(self) -> LogReader:
+        """The log as everybody sees it."""
+        return LogReader(self.folder)
+
+    def _reader(self, size: int) -> LogReader:
+        reader = self.reader()
+        if reader.size < size <= self.size:
+            message = f"{size} entries are appended and {reader.size} are under a checkpoint; publish one first"
+            raise NotInLogError(message)
+        return reader
+
+    @contextmanager
+    def _locked(self) -> Iterator[_State]:
+        """Hold the log alone, with what is known of it as it is now; after an error it is read anew."""
+        fcntl.flock(self._pending, fcntl.LOCK_EX)
+        try:
+            state = self._known
+            if state is None or state.stamp != self._stamp():
+                state = self._load()
+            self._known = None
+            yield state
+            state.stamp = self._stamp()
+            self._known = state
+        finally:
+            fcntl.flock(self._pending, fcntl.LOCK_UN)
+
+    def _stamp(self) -> tuple[object, ...]:
+        return _state_of(self.folder / PENDING), _state_of(self.folder / CHECKPOINT)
+
+    def _load(self) -> _State:
+        clear_scratch(self.folder)
+        if not (self.folder / CHECKPOINT).exists():
+            empty = Checkpoint(self._signer.name, 0, RightEdge().root()).signed_by(self._signer)
+            write_durably(self.folder / CHECKPOINT, empty)
+            sync_folder(self.folder.parent)
+        note = (self.folder / CHECKPOINT).read_bytes()
+        published = self._own(note)
+        tree = TileTree(FolderSource(self.folder), published.size)
+        edge = RightEdge.of(tree)
+        if edge.root() != published.root:
+            message = f"{self.folder}: its tiles do not lead to its checkpoint; put both back from one copy of the log"
+            raise LogDamagedError(message)
+        rest = published.size % WIDTH
+        kept = list(tree.held(ENTRIES, published.size // WIDTH)) if rest else []
+        state = _State(published, note, edge, kept)
+        self._take_pending(state)
+        return state
+
+    def _own(self, note: bytes) -> Checkpoint:
+        """The checkpoint of this log; after a change of keys it is signed by the key before, not known here."""
+        origin = claimed_checkpoint(note).origin
+        if origin != self._signer.name:
+            message = f"{self.folder} is the log of '{origin}', not of '{self._signer.name}'; name another folder"
+            raise LogError(message)
+        key = verifier_of(self._signer)
+        return open_checkpoint(note, [key])[0] if names_key(note, key) else claimed_checkpoint(note)
+
+    def _take_pending(self, state: _State) -> None:
+        batches, end = read_pending((self.folder / PENDING).read_bytes())
+        for first, entries in batches:
+            if first > state.edge.size:
+                raise damaged(str(self.folder / PENDING), f"it goes on at entry {first} where {state.edge.size} is due")
+            state.take(entries[state.edge.size - first :])
+        os.ftruncate(self._pending, end)
+        state.pending_bytes = end
+
+    def _fresh(self, state: _State, first: int, entries: Sequence[bytes]) -> Sequence[bytes]:
+        """Those entries that the log does not have yet."""
+        size = state.edge.size
+        if not 0 <= first <= size:
+            message = f"the next entry of the log is {size}, not {first}; append the entries between them first"
+            raise GapError(message)
+        tree = TileTree(FolderSource(self.folder), state.published.size)
+        for index, entry in enumerate(entries[: size - first], first):
+            known = tree.entry(index) if index < state.kept_from else state.kept[index - state.kept_from]
+            if known != entry:
+                message = (
+                    f"entry {index} of the log is another one and cannot be changed; compare who numbers the entries "
+                    "with the log before anything more is appended"
+                )
+                raise DifferentEntryError(message)
+        return entries[size - first :]
+
+    def _write(self, state: _State, entries: Sequence[bytes]) -> None:
+        """Make entries durable; the tree takes them while the disk is busy, and is read anew where that fails."""
+        before = state.pending_bytes
+        try:
+            state.pending_bytes += write_batch(self._pending, state.edge.size, entries)
+            synced = self._disk.submit(os.fsync, self._pending)
+            state.take(entries)
+            synced.result()
+        except BaseException:
+            # As after a crash, only at once: a batch that was not acknowledged is not left behind.
+            os.ftruncate(self._pending, before)
+            raise
+
+    def _publish(self, state: _State) -> None:
+        checkpoint = Checkpoint(self._signer.name, state.edge.size, state.edge.root())
+        partial = [each for each in state.edge.partial() if _has_grown(each[0], state.published.size)]
+        held = [*state.filled, *partial, *self._bundles(state)]
+        publish_files(self.folder, {tile.name: to_content(tile, content) for tile, content in held})
+        note = checkpoint.signed_by(self._signer)
+        write_durably(self.folder / CHECKPOINT, note)
+        # From here on the checkpoint stands. What waited is in the tiles, and is skipped where a crash leaves it here.
+        os.ftruncate(self._pending, 0)
+        kept_from = state.kept_from
+        full = [tile for tile, _ in held if tile.width == WIDTH]
+        state.published, state.note, state.filled, state.pending_bytes = checkpoint, note, [], 0
+        state.kept = state.kept[state.kept_from - kept_from :]
+        forget(self.folder, (f"{tile.name}.p" for tile in full))
+
+    @staticmethod
+    def _bundles(state: _State) -> Iterator[Filled]:
+        for at in range(0, len(state.kept), WIDTH):
+            tile = tile_at(ENTRIES, (state.kept_from + at) // WIDTH, state.edge.size)
+            if _has_grown(tile, state.published.size):
+                yield tile, state.kept[at : at + WIDTH]
+
+
+def _has_grown(tile: Tile, published: int) -> bool:
+    """Whether a tile holds more than it did in the log of the published size."""
+    count = published if tile.level == ENTRIES else published >> (8 * tile.level)
+    return tile.start + tile.width > count
+
+
+def _refuse_long(first: int, entries: Sequence[bytes]) -> None:
+    for index, entry in enumerate(entries, first):
+        if len(entry) > LONGEST_ENTRY:
+            message = f"entry {index} has {len(entry)} bytes; a log takes {LONGEST_ENTRY} at most: append its digest"
+            raise LogError(message)
+
+
+def _state_of(path: Path) -> tuple[int, int, int]:
+    """What tells one state of a file from another, zeroes where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return 0, 0, 0
+    return found.st_ino, found.st_size, found.st_mtime_ns

@@ -1,0 +1,83 @@
+"""The register in the log: the digest of a snapshot folder, the leaf that commits to it, and finding that leaf."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from rugsat.evidence.log.commitment import NO_SALT, Leaf, commit
+from rugsat.evidence.log.errors import LogError, NotInLogError
+from rugsat.evidence.log.reader import LogReader
+from rugsat.kernel.digest import digest_of_file
+
+REGISTER_PUBLISHED = "register_published"
+"""The kind of act by which a state of the register is published."""
+
+_TABLES = {".csv", ".parquet"}
+_BESIDE = (".", "README")
+"""How the names of files begin that may lie beside the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterInLog:
+    """Where a log committed to a register."""
+
+    digest: str
+    index: int
+    day: date
+    newest_index: int
+    """The last register that was published: another number than `index` where the register is not the newest."""
+    newest_day: date
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no other register was published after it."""
+        return self.index == self.newest_index
+
+
+def register_digest(folder: Path) -> str:
+    """The digest of a register folder: SHA-256 over the line `<SHA-256>  <name>` of each table, in order of names.
+
+    That is what `sha256sum -- *.csv *.parquet | LC_ALL=C sort -k 2 | sha256sum` prints in the folder. LogError where
+    the folder holds no table, or something that is none.
+    """
+    if not folder.is_dir():
+        message = f"there is no folder {folder}; name one that holds a register snapshot"
+        raise LogError(message)
+    files = [path for path in folder.iterdir() if not path.name.startswith(_BESIDE)]
+    if strange := sorted(path.name for path in files if path.suffix not in _TABLES or not path.is_file()):
+        message = f"{folder / strange[0]} is no table of a register; a snapshot holds .csv and .parquet files alone"
+        raise LogError(message)
+    if not files:
+        message = f"{folder} holds no table; name the folder of a register snapshot"
+        raise LogError(message)
+    lines = sorted((path.name.encode(), digest_of_file(path)) for path in files)
+    return sha256(b"".join(digest.encode() + b"  " + name + b"\n" for name, digest in lines)).hexdigest()
+
+
+def register_leaf(digest: str, *, on: date) -> Leaf:
+    """The leaf by which a register is published on a day; it has no salt, because the register is public."""
+    return commit(REGISTER_PUBLISHED, on, {"register": digest}, salt=NO_SALT)
+
+
+def register_in_log(reader: LogReader, digest: str) -> RegisterInLog:
+    """Where a log committed to a register last; NotInLogError where it never did.
+
+    The reader must have been verified, or the answer is worth what the source is.
+    """
+    published = _published(reader)
+    found = [(index, leaf.day) for index, leaf in published if leaf.opens_to({"register": digest}, NO_SALT)]
+    if not found:
+        message = (
+            f"the log of {reader.size} entries never committed to the register {digest}, though to {len(published)} "
+            "registers: the folder was changed, or is not the one that was published"
+        )
+        raise NotInLogError(message)
+    newest = published[-1]
+    return RegisterInLog(digest, *found[-1], newest[0], newest[1].day)
+
+
+def _published(reader: LogReader) -> Sequence[tuple[int, Leaf]]:
+    marker = f'"act":"{REGISTER_PUBLISHED}"'.encode()
+    return [(index, Leaf.from_bytes(entry)) for index, entry in enumerate(reader.entries()) if marker in entry]

@@ -1,0 +1,91 @@
+"""Where the files of a log come from: a folder, or the address of a web server that only hands out files."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+from rugsat.evidence.log.errors import LogError
+
+_LONGEST = 256 * (2 + 0xFFFF)
+"""No file of a log is longer than a full bundle of the longest entries."""
+_SECONDS = 30
+_MISSING = {404, 410}
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+class Source(Protocol):
+    """Hands out the files of a log by their names."""
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file, None where there is none."""
+
+    def names(self) -> Iterator[str] | None:
+        """The names of all files, None where they cannot be listed."""
+
+
+class FolderSource:
+    """The files of a log in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file, None where there is none."""
+        try:
+            return (self.folder / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def names(self) -> Iterator[str]:
+        """The names of all files under the folder."""
+        return (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if not path.is_dir())
+
+
+class AddressSource:
+    """The files of a log behind an address; LogError where the server does not answer as a web server does."""
+
+    def __init__(self, address: str) -> None:
+        self._base = address.rstrip("/")
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file, None where the server says that there is none."""
+        address = f"{self._base}/{name}"
+        try:
+            # Only http and https come here (source_of), so no file of this machine can be asked for.
+            with urlopen(Request(address), timeout=_SECONDS) as answer:  # noqa: S310
+                content: bytes = answer.read(_LONGEST + 1)
+        except HTTPError as error:
+            if error.code in _MISSING:
+                return None
+            message = f"{address} answers {error.code} {error.reason}; try again, or ask whoever serves the log"
+            raise LogError(message) from None
+        except (URLError, OSError) as error:
+            message = (
+                f"{address} cannot be reached ({getattr(error, 'reason', error)}); check the address and try again"
+            )
+            raise LogError(message) from None
+        if len(content) > _LONGEST:
+            message = f"{address} is longer than any file of a log; check that the address is that of a log"
+            raise LogError(message)
+        return content
+
+    def names(self) -> None:
+        """A web server does not say which files it has."""
+        return
+
+
+def source_of(place: str | Path) -> Source:
+    """The source at a folder or an http(s) address; LogError where there is neither."""
+    if isinstance(place, str) and _ADDRESS.fullmatch(place):
+        return AddressSource(place)
+    if isinstance(place, str) and "://" in place:
+        message = f"{place} is no address that a log is read from; give a folder, or one that begins with https://"
+        raise LogError(message)
+    folder = Path(place)
+    if not folder.is_dir():
+        message = f"there is no folder {folder}; give the folder of a log or its address"
+        raise LogError(message)
+    return FolderSource(folder)
