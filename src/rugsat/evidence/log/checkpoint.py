@@ -1,10 +1,10 @@
 """A checkpoint: the size and root of a log, signed by it (C2SP tlog-checkpoint)."""
 
-import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rugsat.evidence.log.base64_text import from_base64, to_base64
 from rugsat.evidence.log.errors import SignatureError
 from rugsat.evidence.log.merkle import EMPTY_ROOT, HASH_BYTES
 from rugsat.evidence.log.note import Signer, Verifier, open_note, sign_note, text_of
@@ -22,7 +22,7 @@ class Checkpoint:
 
     def to_text(self) -> str:
         """The text that is signed."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+        return f"{self.origin}\n{self.size}\n{to_base64(self.root)}\n"
 
     def signed_by(self, *signers: Signer) -> bytes:
         """The checkpoint as a signed note."""
@@ -36,7 +36,7 @@ class Checkpoint:
             message = "the note is no checkpoint: it must name origin, size and root; fetch it anew from its source"
             raise SignatureError(message)
         try:
-            root = base64.b64decode(lines[2], validate=True)
+            root = from_base64(lines[2])
         except ValueError:
             root = b""
         checkpoint = cls(lines[0], int(lines[1]), root)

@@ -1,7 +1,5 @@
 """Signed notes of C2SP: text that one or more named keys have signed with Ed25519."""
 
-import base64
-import binascii
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -16,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from rugsat.evidence.log.base64_text import from_base64, to_base64
 from rugsat.evidence.log.errors import SignatureError
 
 _ED25519 = b"\x01"
@@ -53,7 +52,7 @@ class Verifier:
 
     def __str__(self) -> str:
         """The key as one line that can be handed over: name, key id, key."""
-        return f"{self.name}+{self.key_id.hex()}+{_base64(_ED25519 + self.public_key)}"
+        return f"{self.name}+{self.key_id.hex()}+{to_base64(_ED25519 + self.public_key)}"
 
     @classmethod
     def read(cls, text: str | bytes, *, name: str = "") -> "Verifier":
@@ -67,7 +66,7 @@ class Verifier:
         try:
             line = content.decode().strip()
             found, key_id, key = line.split("+", 2)
-            raw = _unbase64(key)
+            raw = from_base64(key)
             verifier = cls(named(found), raw[1:])
         except (ValueError, SignatureError):
             message = "this is no key of a log: give the line name+id+key, or a PEM file with an Ed25519 public key"
@@ -140,7 +139,7 @@ def sign_note(text: str, *signers: Signer) -> bytes:
     lines = []
     for signer in signers:
         verifier = verifier_of(signer)
-        lines.append(f"— {verifier.name} {_base64(verifier.key_id + signer.sign(text.encode()))}\n")
+        lines.append(f"— {verifier.name} {to_base64(verifier.key_id + signer.sign(text.encode()))}\n")
     return f"{text}\n{''.join(lines)}".encode()
 
 
@@ -200,7 +199,7 @@ def _signature(line: str) -> tuple[str, bytes]:
     if match is None:
         _refuse(f"'{line[:40]}' is no signature line")
     try:
-        blob = _unbase64(match[2])
+        blob = from_base64(match[2])
     except ValueError:
         _refuse(f"the signature of '{match[1]}' is not written in base64")
     if len(blob) < 5:
@@ -227,18 +226,3 @@ def _public_from_pem(content: bytes) -> bytes:
         message = "this PEM holds no Ed25519 public key; ask for the public key of the log"
         raise SignatureError(message)
     return key.public_bytes_raw()
-
-
-def _base64(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def _unbase64(text: str) -> bytes:
-    """Bytes of base64 in its one canonical form, so that no two texts are the same bytes."""
-    try:
-        raw = base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise ValueError(text) from error
-    if _base64(raw) != text:
-        raise ValueError(text)
-    return raw

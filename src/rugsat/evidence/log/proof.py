@@ -1,10 +1,10 @@
 """Proofs that an entry is in a log and that a log only grew, checked without the log; the text form of C2SP."""
 
-import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rugsat.evidence.log.base64_text import from_base64, to_base64
 from rugsat.evidence.log.checkpoint import Checkpoint, open_checkpoint
 from rugsat.evidence.log.errors import ForkedError, LogDamagedError, LogError, RolledBackError
 from rugsat.evidence.log.merkle import HASH_BYTES, is_consistent, leaf_hash, root_from_inclusion
@@ -67,8 +67,8 @@ class EntryProof:
 
     def to_text(self) -> str:
         """The proof in the form of C2SP tlog-proof, with the entry as its extra data."""
-        lines = [_HEAD, f"extra {_base64(self.entry)}", f"index {self.inclusion.index}"]
-        lines += [_base64(each) for each in self.inclusion.hashes]
+        lines = [_HEAD, f"extra {to_base64(self.entry)}", f"index {self.inclusion.index}"]
+        lines += [to_base64(each) for each in self.inclusion.hashes]
         return "\n".join([*lines, "", self.checkpoint.decode()])
 
     @classmethod
@@ -81,7 +81,7 @@ class EntryProof:
             message = f"this is no proof of an entry: it must begin with {_HEAD}, extra and index; copy it anew"
             raise LogError(message)
         try:
-            entry, *hashes = (_unbase64(each) for each in (lines[1].removeprefix("extra "), *lines[3:]))
+            entry, *hashes = (from_base64(each) for each in (lines[1].removeprefix("extra "), *lines[3:]))
         except ValueError:
             hashes = [b""]
         if any(len(each) != HASH_BYTES for each in hashes):
@@ -109,11 +109,3 @@ def refuse_unless_grown(old: Checkpoint, new: Checkpoint, proof: ConsistencyProo
             "checkpoints as evidence"
         )
         raise ForkedError(message)
-
-
-def _base64(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def _unbase64(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
