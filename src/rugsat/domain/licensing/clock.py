@@ -169,7 +169,9 @@ def _deadline(run: _Run, calendar: Calendar, on: date) -> Deadline:
     span = _span(run, length, since)
     due = last_day(span, calendar) if span else None
     state, why = _state(run, length, since, due, on)
-    held = stretches(span, calendar, until=min(on, run.closed_on or on)) if span else ()
+    # A period that nobody owes is over on its last day: what comes after is not late.
+    until = min(on, run.closed_on or on, on if due is None or run.clock.owed_by else due)
+    held = stretches(span, calendar, until=until) if span else ()
     return Deadline(
         clock=run.clock,
         state=state,
