@@ -48,6 +48,13 @@ class Law:
                 return NotSet(name, self.cls, zone, f"it differs by {key}, and the application is of none")
         return resolve(self.pack, name, self.on, self.cls, zone)
 
+    def answers(self, parameter: str, zones: tuple[str, ...]) -> tuple[Resolved | NotSet, ...]:
+        """What holds in each of the zones; one answer where the parameter does not differ by zone."""
+        found = self.pack.rulebook.parameters.get(self.named(parameter))
+        if found is None or "zone" not in found.by or not zones:
+            return (self.answer(parameter),)
+        return tuple(self.answer(parameter, zone) for zone in zones)
+
     def is_set(self, parameter: str) -> bool:
         """Whether a value holds."""
         return isinstance(self.answer(parameter), Resolved)
@@ -79,6 +86,11 @@ class Law:
     def requires(self, switch: str) -> bool:
         """Whether a switch is on."""
         return self.amount(switch) == 1
+
+    def requires_in(self, switch: str, zone: str) -> bool:
+        """Whether a switch is on in a zone; where it is not set there, it is not."""
+        held = self.answer(switch, zone)
+        return isinstance(held, Resolved) and held.value == 1
 
     def _held(self, parameter: str) -> Resolved:
         held = self.answer(parameter)

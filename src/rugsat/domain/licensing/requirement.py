@@ -48,13 +48,16 @@ class Requirement:
 
     def ask(self, facts: Facts, law: Law, on: date) -> Outcome:
         """The answer for an application on a day; asleep where the law is not set."""
-        answers = [law.answer(name) for name in self.parameters(law)]
-        for answer in answers:
-            if isinstance(answer, NotSet):
-                fields = (("parameter", answer.parameter), ("why", answer.why))
-                return Outcome(self.name, Status.ASLEEP, "{parameter} is not set: {why}.", fields)
-        held = [*answers, *(law.answer(name) for name in self.also)]
-        return self._outcome(tuple(self.points(facts, law, on)), [each for each in held if isinstance(each, Resolved)])
+        zones, held = tuple(sorted({site.zone for site in facts.sites})), list[Resolved]()
+        for name in self.parameters(law):
+            answers = law.answers(name, zones)
+            found = [answer for answer in answers if isinstance(answer, Resolved)]
+            if not found:
+                return _asleep(self.name, next(answer for answer in answers if isinstance(answer, NotSet)))
+            held += found
+        for name in self.also:
+            held += [answer for answer in law.answers(name, zones) if isinstance(answer, Resolved)]
+        return self._outcome(tuple(self.points(facts, law, on)), held)
 
     def _outcome(self, points: tuple[Point, ...], held: list[Resolved]) -> Outcome:
         points = points or (unknown("The application holds nothing that could be looked at."),)
@@ -70,6 +73,11 @@ class Requirement:
             points=points,
             unverified=unverified,
         )
+
+
+def _asleep(name: str, missing: NotSet) -> Outcome:
+    fields = (("parameter", missing.parameter), ("why", missing.why))
+    return Outcome(name, Status.ASLEEP, "{parameter} is not set: {why}.", fields)
 
 
 def requirement(
