@@ -1,4 +1,4 @@
-"""rugsat findings: list them, explain one, replay one."""
+"""rugsat findings: list them, explain one, replay one, put one with all its evidence into one file."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,16 +7,18 @@ import typer
 from rich.console import Console
 
 from rugsat.cli.explanation import explanation_of
-from rugsat.cli.options import Demonstration, EngineName, Json, LakeFolder, law_of_lake, print_json
+from rugsat.cli.options import Demonstration, EngineName, Json, LakeFolder, law_of_lake, now, print_json
 from rugsat.domain.supervision.discovery import check_named
+from rugsat.evidence.credentials.key_ring import Use, read_key_ring
 from rugsat.evidence.engines.choose import engine_named
 from rugsat.evidence.lake.lake import Lake
+from rugsat.operations.bundle.finding import bundle_of_finding
 from rugsat.operations.cycle.run import folder_of, read_description, read_findings, run_folders
 from rugsat.operations.replay import Answer, Replay, find
 from rugsat.operations.replay import replay as replay_finding
 from rugsat.operations.report.wording import amount
 
-findings_app = typer.Typer(help="What the checks found: list, explain, replay.", no_args_is_help=True)
+findings_app = typer.Typer(help="What the checks found: list, explain, replay, bundle.", no_args_is_help=True)
 
 RunName = Annotated[str, typer.Option("--run", help="Name of the run; the latest if left out.")]
 Runs = Annotated[Path | None, typer.Option("--runs", help="Folder of the runs; LAKE/runs if left out.")]
@@ -122,6 +124,33 @@ def replay(  # noqa: PLR0913 - one parameter for each option
         _tell(result)
     if not result.then.same:
         raise typer.Exit(1)
+
+
+@findings_app.command()
+def bundle(  # noqa: PLR0913 - one parameter for each option
+    key: Annotated[str, typer.Argument(help="Key of the finding; its beginning is enough.")],
+    *,
+    lake: LakeFolder,
+    out: Annotated[Path, typer.Option(help="File to write, as in finding.zip.")],
+    run: RunName = "",
+    runs: Runs = None,
+    sign: Annotated[Path | None, typer.Option(help="Folder of the authority's signing keys.")] = None,
+    proof: Annotated[
+        list[Path] | None, typer.Option(help="Proof of an entry of the log, made by rugsat log prove.")
+    ] = None,
+) -> None:
+    """Write a finding as one file for a court: law in force, rows, receipts, proofs; rugsat verify checks it alone."""
+    opened = Lake.open(lake)
+    folder = runs or opened.runs
+    chosen, finding = find(folder, key, run=folder_of(folder, run) if run else None)
+    signer = read_key_ring(sign).signer(Use.CREDENTIALS, now()) if sign else None
+    proofs = {path.name: path.read_bytes() for path in proof or ()}
+    out.write_bytes(bundle_of_finding(opened, chosen, finding, made_at=now(), signer=signer, proofs=proofs))
+    for label in read_description(chosen)["demonstration"]:
+        typer.echo(f"*** {label} ***")
+    typer.echo(f"{out}\nverify it with: rugsat verify {out} --key authority-trust.json")
+    if not signer:
+        typer.echo("It is not signed: give --sign, or rugsat verify will not rely on it.")
 
 
 def _acts_of(run: Path) -> list[str]:

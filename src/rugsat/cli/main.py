@@ -10,14 +10,17 @@ import typer
 from rich.console import Console
 
 from rugsat import __version__
+from rugsat.cli.certificates import certificates_app
 from rugsat.cli.findings import findings_app
 from rugsat.cli.keys import keys_app
 from rugsat.cli.lake import lake_app
 from rugsat.cli.law import law_app
+from rugsat.cli.log import log_app
 from rugsat.cli.register import register_app
 from rugsat.cli.returns import returns_app
 from rugsat.cli.simulate import simulate_app
 from rugsat.cli.supervise import supervise
+from rugsat.cli.verify import verify
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import LANGUAGES, speak
 
@@ -35,6 +38,9 @@ app.add_typer(keys_app, name="keys")
 app.command()(supervise)
 app.add_typer(findings_app, name="findings")
 app.add_typer(simulate_app, name="simulate")
+app.add_typer(log_app, name="log")
+app.add_typer(certificates_app, name="certificates")
+app.command()(verify)
 
 
 def _show_version(asked: bool) -> None:

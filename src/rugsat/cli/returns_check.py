@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rugsat.cli.law_pack import RulePackFile, law_of
+from rugsat.cli.law_pack import RulePackFile, RulePackKey, law_of
 from rugsat.cli.options import Demonstration, Json, Jurisdiction, now, print_json
 from rugsat.cli.returns_app import returns_app
 from rugsat.domain.returns.filing import Filing, FilingKind
@@ -45,6 +45,7 @@ def check_return(  # noqa: PLR0913 - one parameter for each option
     jurisdiction: Jurisdiction = "tm",
     demonstration: Demonstration = None,
     rule_pack: RulePackFile = None,
+    rule_pack_key: RulePackKey = None,
     faults: Annotated[Path | None, typer.Option(help="CSV file to write every fault to.")] = None,
     receipt: Annotated[
         Path | None, typer.Option(help="JSON file to write the receipt to (ISO 20022 auth.031).")
@@ -60,7 +61,8 @@ def check_return(  # noqa: PLR0913 - one parameter for each option
         message = f"there is no file {file}: name the file that is to be checked"
         raise typer.BadParameter(message)
     filing = _filing(file.name, {"return_name": name, "sender": sender, "period": period, "kind": kind, "part": part})
-    made = _judged(file, filing, law_of(jurisdiction, tuple(demonstration or ()), rule_pack), faults)
+    pack = law_of(jurisdiction, tuple(demonstration or ()), rule_pack, keys=rule_pack_key or ())
+    made = _judged(file, filing, pack, faults)
     document = auth_031(made)
     if receipt:
         receipt.write_text(json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")

@@ -26,6 +26,7 @@ from rugsat.cli.returns_app import returns_app
 from rugsat.cli.returns_by_day import day_folders, day_of, is_refused, tell_day
 from rugsat.domain.returns.filing import Filing, FilingKind
 from rugsat.domain.returns.receipt_text import receipt_text
+from rugsat.evidence.credentials.key_ring import Use, read_key_ring
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.printable import printable
@@ -52,6 +53,9 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     keys: Annotated[
         Path | None, typer.Option(help="File with the keys of the authority, to make person tokens.")
     ] = None,
+    sign: Annotated[
+        Path | None, typer.Option(help="Folder of the authority's signing keys, to sign receipts with.")
+    ] = None,
     received: Annotated[
         str, typer.Option(help="When the files were received, as in 2026-02-05T10:00:00+05:00; now if left out.")
     ] = "",
@@ -74,6 +78,7 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
         lake=opened,
         pack=law_of_lake(opened, demonstration),
         keys=read_authority_keys(keys) if keys else None,
+        signer=read_key_ring(sign).signer(Use.CREDENTIALS, now()) if sign else None,
     )
     told: list[dict[str, Any]] = []
     refused = 0

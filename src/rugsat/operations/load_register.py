@@ -35,17 +35,24 @@ def load_register(lake: Lake, folder: Path, *, recorded_at: datetime) -> Commit:
     which names file, row and column, and changes nothing.
     """
     files = _files(folder)
-    tables = [(contract, _read(files[_short(contract)], contract)) for contract in _TABLES if _short(contract) in files]
+    tables = read_register(folder)
     snapshot = "+".join(sorted(digest_of_file(path)[:8] for path in files.values()))
     with lake.writing() as transaction:
         for entry in lake.state().files.values():
             if entry.dataset.startswith("register."):
                 transaction.remove(entry)
-        for contract, table in tables:
+        for name, table in tables.items():
             part = Part(_AUTHORITY, snapshot, table.height)
-            transaction.add(table.lazy(), dataset=contract.name, legal_day=None, parts=(part,))
-        rows = {contract.name: table.height for contract, table in tables}
+            transaction.add(table.lazy(), dataset=name, legal_day=None, parts=(part,))
+        rows = {name: table.height for name, table in tables.items()}
         return transaction.commit(recorded_at=recorded_at, act="register", note={"snapshot": snapshot, "rows": rows})
+
+
+def read_register(folder: Path) -> dict[str, pl.DataFrame]:
+    """The tables of a snapshot by the names of their contracts; RegisterRefusedError where one is not as it must be."""
+    files = _files(folder)
+    held = [contract for contract in _TABLES if _short(contract) in files]
+    return {contract.name: _read(files[_short(contract)], contract) for contract in held}
 
 
 def _short(contract: Contract) -> str:

@@ -59,5 +59,14 @@ def verify_claims(content: bytes, *, trust: Trust, kind: str = "") -> SignedClai
     return SignedClaims(claims, trusted)
 
 
+def kind_of_claims(content: bytes) -> str:
+    """The kind that a COSE_Sign1 says it is of; empty where it says none, or the bytes are none."""
+    cbor2 = needed("cbor2")
+    try:
+        return str(cbor2.loads(cbor2.loads(content).value[0]).get(_TYPE, ""))
+    except (cbor2.CBORDecodeError, ValueError, TypeError, AttributeError, IndexError, KeyError):
+        return ""
+
+
 def _signed(protected: bytes, payload: bytes) -> bytes:
     return bytes(needed("cbor2").dumps(["Signature1", protected, b"", payload]))

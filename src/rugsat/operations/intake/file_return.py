@@ -12,6 +12,8 @@ from rugsat.domain.returns.fault import ROW
 from rugsat.domain.returns.filing import Filing
 from rugsat.domain.returns.receipt import FileStatus, Receipt, ReceivedFile, Receiving
 from rugsat.domain.returns.receipt_auth_031 import auth_031
+from rugsat.evidence.credentials.signed import SUFFIX, sign_digest
+from rugsat.evidence.credentials.signer import Signer
 from rugsat.evidence.lake.entry import Commit, FileEntry, Part
 from rugsat.evidence.lake.history import State
 from rugsat.evidence.lake.lake import Lake
@@ -42,6 +44,8 @@ class Office:
     lake: Lake
     pack: RulePack
     keys: AuthorityKeys | None = None
+    signer: Signer | None = None
+    """Key that receipts are signed with as they are committed; they are not signed where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,9 @@ def _commit(
     transaction.keep_document(
         f"{documents}.auth_031.json", json.dumps(auth_031(receipt), indent=1, ensure_ascii=False).encode()
     )
+    if office.signer:
+        signature = sign_digest(receipt.id, what="receipt", at=recorded_at, signer=office.signer)
+        transaction.keep_document(f"{documents}.json{SUFFIX}", signature.encode())
     transaction.keep_document(f"packs/{office.pack.digest}.json", office.pack.to_bytes())
     if faults:
         transaction.keep_document(f"{documents}.faults.csv", faults.read_bytes())

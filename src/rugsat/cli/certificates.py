@@ -1,0 +1,143 @@
+"""rugsat certificates: signing keys, certificates, status lists and what else the authority signs."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rugsat.cli.certificate_keys import keys_commands
+from rugsat.cli.options import Json, Jurisdiction, day, now, print_json
+from rugsat.evidence.credentials.certificate import certificate_from_json
+from rugsat.evidence.credentials.extra import needed
+from rugsat.evidence.credentials.key_ring import Use, read_key_ring
+from rugsat.evidence.credentials.sd_jwt import withholding
+from rugsat.evidence.credentials.signed import sign_digest, signature_beside
+from rugsat.evidence.credentials.signer import CredentialError
+from rugsat.evidence.credentials.status_list import Status, status_list
+from rugsat.evidence.log.register_digest import register_digest
+from rugsat.operations.certificate.example import example_of
+
+certificates_app = typer.Typer(help="Certificates: keys, issue, status list, signatures.", no_args_is_help=True)
+keys_commands(certificates_app)
+
+KeyFolder = Annotated[
+    Path, typer.Option("--keys", help="Folder of the authority's signing keys, made by rugsat certificates make-keys.")
+]
+
+
+@certificates_app.command()
+def example(
+    jurisdiction: Jurisdiction = "tm",
+    on: Annotated[str, typer.Option(help="Day of issue, as in 2026-07-01; today if left out.")] = "",
+) -> None:
+    """Print the description of a made-up certificate, to be filled in and issued."""
+    print_json(example_of(jurisdiction, on=day(on) or now().date()).to_json())
+
+
+@certificates_app.command()
+def issue(
+    description: Annotated[Path, typer.Argument(help="JSON file with the description, as `example` prints it.")],
+    *,
+    keys: KeyFolder,
+    out: Annotated[Path, typer.Option(help="Folder to write the certificate to.", file_okay=False)],
+    page: Annotated[
+        str,
+        typer.Option(envvar="RUGSAT_VERIFY_PAGE", help="Address that the printed code begins with; none if left out."),
+    ] = "",
+    time_stamps: Annotated[
+        str, typer.Option(help="Address of a service for time stamps (RFC 3161); the PDF is then PAdES B-T.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Issue a certificate: signed PDF, text of its code, and credential with owners that its holder may withhold."""
+    for module in ("typst", "pyhanko", "segno", "cbor2"):
+        needed(module)
+    from rugsat.operations.certificate.issue import issue as issued_as  # noqa: PLC0415 - it needs the extra
+
+    try:
+        certificate = certificate_from_json(json.loads(description.read_bytes()))
+    except ValueError as error:
+        message = f"{description} is no JSON ({error}); begin with what rugsat certificates example prints"
+        raise CredentialError(message) from None
+    made = issued_as(certificate, ring=read_key_ring(keys), at=now(), page=page, time_stamps=time_stamps)
+    out.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^A-Za-z0-9.-]", "_", certificate.number)
+    files = {"document": f"{name}.pdf", "code": f"{name}.code.txt", "credential": f"{name}.sd-jwt"}
+    (out / files["document"]).write_bytes(made.document)
+    (out / files["code"]).write_text(f"{made.code}\n")
+    (out / files["credential"]).write_text(f"{made.credential}\n")
+    if as_json:
+        print_json({"number": certificate.number, **{kind: out / file for kind, file in files.items()}})
+        return
+    if certificate.demonstration:
+        typer.echo("*** demonstration: the certificate says so across its page ***")
+    for file in files.values():
+        typer.echo(out / file)
+
+
+@certificates_app.command("status-list")
+def make_status_list(
+    out: Annotated[Path, typer.Argument(help="File to write without its suffix: .jwt and .cwt are written.")],
+    *,
+    keys: KeyFolder,
+    uri: Annotated[str, typer.Option(help="URI of the list, as certificates name it.")],
+    size: Annotated[
+        int, typer.Option(help="Places in the list; keep it, so that it does not tell how many are taken.")
+    ] = 1 << 17,
+    statuses: Annotated[
+        list[str] | None, typer.Option("--set", help="A place and its status, as in 48213=suspended or 7=revoked.")
+    ] = None,
+    valid_days: Annotated[int, typer.Option(help="Days after which a verifier should get a new list.")] = 1,
+) -> None:
+    """Sign a status list, which says of every certificate that it names no status of that it is valid."""
+    signer = read_key_ring(keys).signer(Use.CREDENTIALS, now())
+    held = dict(_status(text) for text in statuses or ())
+    listed = status_list(held, uri=uri, size=size, as_of=now(), valid_for=timedelta(days=valid_days))
+    out.with_suffix(".jwt").write_text(listed.to_jwt(signer=signer))
+    out.with_suffix(".cwt").write_bytes(listed.to_cwt(signer=signer))
+    typer.echo(f"{out.with_suffix('.jwt')}\n{out.with_suffix('.cwt')}")
+
+
+@certificates_app.command("sign-register")
+def sign_register(
+    folder: Annotated[Path, typer.Argument(help="Folder of the register snapshot.", file_okay=False)],
+    *,
+    keys: KeyFolder,
+) -> None:
+    """Sign a register snapshot; the signature lies beside its folder, as FOLDER.jws."""
+    signer = read_key_ring(keys).signer(Use.CREDENTIALS, now())
+    signature = signature_beside(folder.resolve())
+    signature.write_text(sign_digest(register_digest(folder), what="register", at=now(), signer=signer))
+    typer.echo(signature)
+
+
+@certificates_app.command()
+def withhold(
+    credential: Annotated[Path, typer.Argument(help="The credential as it was issued.")],
+    out: Annotated[Path, typer.Argument(help="File to write, to be shown to somebody.")],
+    show: Annotated[
+        list[int] | None, typer.Option("--show", help="Place of an owner that is shown, from 1; none if left out.")
+    ] = None,
+) -> None:
+    """Write a credential that shows only some owners; the authority's signature still holds."""
+    text = credential.read_text().strip()
+    owners = max(0, text.count("~") - 1)
+    places: Sequence[int] = show or ()
+    if any(not 1 <= place <= owners for place in places):
+        message = f"the credential has {owners} owners; name their places from 1 to {owners}"
+        raise CredentialError(message)
+    out.write_text(f"{withholding(text, showing=[place - 1 for place in places])}\n")
+    typer.echo(out)
+
+
+def _status(text: str) -> tuple[int, Status]:
+    place, _, word = text.partition("=")
+    if not place.isdecimal() or word.upper() not in Status.__members__:
+        words = ", ".join(name.lower() for name in Status.__members__)
+        message = f"'{text}' is no place and status: write 48213=suspended, with one of {words}"
+        raise CredentialError(message)
+    return int(place), Status[word.upper()]

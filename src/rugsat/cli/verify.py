@@ -1,0 +1,63 @@
+"""`rugsat verify`: whether the authority signed something, and what is known of its status, without a connection."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rugsat.cli.options import Json, day, now, print_json
+from rugsat.cli.verify_text import answer_text
+from rugsat.evidence.credentials.trust import read_trust
+from rugsat.evidence.log.note import Verifier
+from rugsat.operations.verification.status import open_snapshot, read_lists
+from rugsat.operations.verification.verify import Means
+from rugsat.operations.verification.verify import verify as verify_asked
+
+Keys = Annotated[
+    list[Path],
+    typer.Option("--key", help="The authority's file of keys, or one key or root certificate (PEM), got apart."),
+]
+
+
+def verify(  # noqa: PLR0913 - one parameter for each option
+    what: Annotated[
+        str,
+        typer.Argument(help="A file; the text of a printed code; or, with --register, the number of an authorisation."),
+    ],
+    *,
+    key: Keys,
+    status: Annotated[
+        list[Path] | None, typer.Option("--status", help="Signed status list, to know what was suspended or revoked.")
+    ] = None,
+    register: Annotated[
+        Path | None, typer.Option(help="Folder of a register snapshot, its signature beside it as FOLDER.jws.")
+    ] = None,
+    log_key: Annotated[
+        list[Path] | None, typer.Option("--log-key", help="Key of the log, to check proofs that a bundle brings.")
+    ] = None,
+    on: Annotated[
+        str, typer.Option(help="Day to judge its term and status on, as in 2026-07-01; today if left out.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Verify a certificate (PDF, credential, code, picture of a code), status list, rule pack, receipt or bundle.
+
+    Exit code 0 where the signature is valid and, as far as is known, the certificate in force; 1 where it is not to be
+    relied on; 3 where the signature is valid but the certificate suspended, revoked or not in its term; 2 where the
+    command is not understood or nothing can be verified.
+    """
+    trust = read_trust(key)
+    means = Means(
+        trust=trust,
+        on=day(on) or now().astimezone().date(),
+        lists=read_lists(status or (), trust=trust),
+        snapshot=open_snapshot(register, trust=trust) if register else None,
+        log_keys=[Verifier.read(path.read_bytes(), name=path.stem) for path in log_key or ()],
+    )
+    answer = verify_asked(what, means)
+    if as_json:
+        print_json(answer.to_json())
+    else:
+        typer.echo(answer_text(answer))
+    if answer.exit_code:
+        raise typer.Exit(answer.exit_code)

@@ -1,0 +1,1 @@
+"""Verifying what the authority has signed, without the authority."""

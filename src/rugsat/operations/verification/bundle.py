@@ -1,0 +1,145 @@
+"""Verifying a bundle: every byte is as listed, the list is signed, and what it holds fits together."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from rugsat.evidence.credentials.signed import SUFFIX, Statement, verify_digest
+from rugsat.evidence.credentials.signer import CredentialError
+from rugsat.evidence.credentials.trust import Trust
+from rugsat.evidence.log.errors import LogError
+from rugsat.evidence.log.note import Verifier
+from rugsat.evidence.log.proof import EntryProof
+from rugsat.operations.bundle.container import MANIFEST, SIGNATURE, listed_in, packed, unpacked
+from rugsat.operations.bundle.sealing import WHAT
+from rugsat.operations.verification.answer import Answer, Kind
+
+_FILING = 16
+"""How many digits of its digest a receipt is called by."""
+_SIGNED = {"law/rule_pack.json": "rule_pack"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    files: Mapping[str, bytes]
+    said: Mapping[str, Any]
+
+    def digest(self, path: str) -> str:
+        return sha256(self.files[path]).hexdigest()
+
+    def json(self, path: str) -> Any:
+        try:
+            return json.loads(self.files[path])
+        except (KeyError, ValueError):
+            message = f"it holds no {path} that can be read"
+            raise CredentialError(message) from None
+
+
+def verify_bundle(content: bytes, *, trust: Trust, log_keys: Sequence[Verifier] = ()) -> Answer:
+    """Verify a bundle: its bytes, its list, its signature, and whatever in it is signed itself."""
+    opened: _Opened | None = None
+    try:
+        opened = _opened(content)
+        statement = _statement(opened, trust)
+        _refuse_unlike(opened)
+        notes = [*_signatures(opened, trust), *_proofs(opened, log_keys)]
+    except CredentialError as error:
+        said = {name: opened.said[name] for name in ("kind", "key", "title")} if opened else {}
+        return Answer(kind=Kind.BUNDLE, problem=str(error), number=str(said.get("key", "")), said=said)
+    said = {name: opened.said[name] for name in ("kind", "key", "title", "jurisdiction", "made_at")}
+    return Answer(
+        kind=Kind.BUNDLE,
+        number=str(opened.said["key"]),
+        key=statement.key,
+        signed_at=statement.signed_at,
+        said={**said, "files": len(opened.said["files"])},
+        demonstration=bool(opened.said["demonstration"]),
+        notes=tuple(notes),
+    )
+
+
+def _opened(content: bytes) -> _Opened:
+    files = unpacked(content)
+    said = listed_in(files[MANIFEST])
+    listed = {each["path"]: each["sha256"] for each in said["files"]}
+    inside = set(files) - {MANIFEST, SIGNATURE}
+    if inside != set(listed) or len(listed) != len(said["files"]):
+        strange = sorted(inside ^ set(listed))
+        message = f"its list does not name the files that are in it, as {strange[:1]}; it was changed"
+        raise CredentialError(message)
+    changed = sorted(path for path, digest in listed.items() if sha256(files[path]).hexdigest() != digest)
+    if changed:
+        message = f"{changed[0]} was changed after it was listed ({len(changed)} of {len(listed)} files)"
+        raise CredentialError(message)
+    signature = files.get(SIGNATURE, b"").decode(errors="replace")
+    if packed(files[MANIFEST], signature, {path: files[path] for path in listed}) != content:
+        message = "bytes between its files were changed; what its files say is as listed, but get it again"
+        raise CredentialError(message)
+    return _Opened(files, said)
+
+
+def _statement(opened: _Opened, trust: Trust) -> Statement:
+    if SIGNATURE not in opened.files:
+        message = "nobody signed it: its digests agree, but anyone could have put it together"
+        raise CredentialError(message)
+    text = opened.files[SIGNATURE].decode(errors="replace")
+    return verify_digest(text, opened.digest(MANIFEST), what=WHAT, trust=trust)
+
+
+def _refuse_unlike(opened: _Opened) -> None:
+    """Refuse what does not fit together: a finding under another rule pack, a receipt under another name."""
+    if opened.said["kind"] == "finding":
+        finding = opened.json("finding.json")
+        run = opened.json("run.json")
+        packs = {opened.digest("law/rule_pack.json"), finding.get("rule_pack"), run.get("rule_pack")}
+        if len(packs) != 1:
+            message = "the rule pack in it is not the one that the finding rests on"
+            raise CredentialError(message)
+        if finding.get("finding") != opened.said["key"] or finding.get("lake_commit") != run.get("lake_commit"):
+            message = "the finding in it is not the one that the bundle names, or the run did not find it"
+            raise CredentialError(message)
+    for path in _receipts(opened):
+        name = path.removeprefix("receipts/").removesuffix(".json")
+        if not opened.digest(path).startswith(name) or len(name) != _FILING:
+            message = f"{path} is not the receipt that it is called"
+            raise CredentialError(message)
+
+
+def _signatures(opened: _Opened, trust: Trust) -> Iterator[str]:
+    """What is said of the rule pack and the receipts; CredentialError where a signature does not fit."""
+    signable = {path: what for path, what in _SIGNED.items() if path in opened.files}
+    signable |= dict.fromkeys(_receipts(opened), "receipt")
+    unsigned = []
+    for path, what in signable.items():
+        signature = opened.files.get(f"{path}{SUFFIX}")
+        if signature is None:
+            unsigned.append(path)
+            continue
+        verify_digest(signature.decode(errors="replace"), opened.digest(path), what=what, trust=trust)
+    signed = len(signable) - len(unsigned)
+    yield f"{signed} of {len(signable)} rule packs and receipts in it are signed themselves"
+
+
+def _proofs(opened: _Opened, keys: Sequence[Verifier]) -> Iterator[str]:
+    """What is said of the proofs of the log; CredentialError where one does not hold."""
+    paths = [path for path in opened.files if path.startswith("log/")]
+    if not paths:
+        yield "it brings no proof of the log"
+        return
+    if not keys:
+        yield f"{len(paths)} proofs of the log were not checked: give the log's key with --log-key"
+        return
+    for path in paths:
+        try:
+            proof = EntryProof.from_text(opened.files[path].decode(errors="replace"))
+            checkpoint = proof.verify(keys)
+        except LogError as error:
+            message = f"{path}: {error}"
+            raise CredentialError(message) from None
+        yield f"{path}: entry {proof.inclusion.index} of the log {checkpoint.origin} at {checkpoint.size} entries"
+
+
+def _receipts(opened: _Opened) -> list[str]:
+    return sorted(path for path in opened.files if path.startswith("receipts/") and path.endswith(".json"))
