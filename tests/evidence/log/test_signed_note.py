@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from rugsat.evidence.log.checkpoint import Checkpoint, open_checkpoint
-from rugsat.evidence.log.errors import SignatureError
+from rugsat.evidence.log.errors import KeyRefusedError, SignatureError
 from rugsat.evidence.log.merkle import EMPTY_ROOT
 from rugsat.evidence.log.note import KeySigner, Verifier, open_note, sign_note, verifier_of
 
@@ -83,7 +83,7 @@ def test_a_key_of_the_same_name_is_not_the_same_key() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_key_is_refused(key: str) -> None:
-    with pytest.raises(SignatureError):
+    with pytest.raises(KeyRefusedError):
         Verifier.read(key, name="PeterNeumann")
 
 
@@ -91,17 +91,17 @@ def test_a_key_is_read_from_pem_when_its_name_is_given() -> None:
     private = Ed25519PrivateKey.from_private_bytes(PUBLISHED_SEED)
     pem = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     assert str(Verifier.read(pem, name="PeterNeumann")) == PUBLISHED_KEY
-    with pytest.raises(SignatureError, match="cannot name a key"):
+    with pytest.raises(KeyRefusedError, match="cannot name a key"):
         Verifier.read(pem)
     secret = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     assert str(verifier_of(KeySigner.from_pem(secret, name="PeterNeumann"))) == PUBLISHED_KEY
-    with pytest.raises(SignatureError, match="no private key"):
+    with pytest.raises(KeyRefusedError, match="no private key"):
         KeySigner.from_pem(pem, name="PeterNeumann")
 
 
 @pytest.mark.parametrize("name", ["", "two words", "a+b", "a\u00a0b", "a\nb", "a\u0085b"])
 def test_a_name_that_no_key_can_have_is_refused(name: str) -> None:
-    with pytest.raises(SignatureError, match="cannot name"):
+    with pytest.raises(KeyRefusedError, match="cannot name"):
         KeySigner(name, Ed25519PrivateKey.generate())
 
 

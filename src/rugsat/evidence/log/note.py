@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from rugsat.evidence.log.base64_text import from_base64, to_base64
-from rugsat.evidence.log.errors import SignatureError
+from rugsat.evidence.log.errors import KeyRefusedError, SignatureError
 
 _ED25519 = b"\x01"
 _MOST_BYTES, _MOST_SIGNATURES = 1 << 20, 64
@@ -58,7 +58,7 @@ class Verifier:
     def read(cls, text: str | bytes, *, name: str = "") -> "Verifier":
         """Read a public key from its line, or from PEM, which holds no name and so needs one.
 
-        Raises SignatureError where the text is neither.
+        Raises KeyRefusedError where the text is neither.
         """
         content = text.encode() if isinstance(text, str) else text
         if content.lstrip().startswith(_PEM):
@@ -68,14 +68,14 @@ class Verifier:
             found, key_id, key = line.split("+", 2)
             raw = from_base64(key)
             verifier = cls(named(found), raw[1:])
-        except (ValueError, SignatureError):
+        except (ValueError, KeyRefusedError):
             message = "this is no key of a log: give the line name+id+key, or a PEM file with an Ed25519 public key"
-            raise SignatureError(message) from None
+            raise KeyRefusedError(message) from None
         if raw[:1] != _ED25519 or len(raw) != 33 or verifier.key_id.hex() != key_id:
             message = (
                 f"the key of '{found}' is damaged or not Ed25519: its id {key_id} is not that of the key; copy it anew"
             )
-            raise SignatureError(message)
+            raise KeyRefusedError(message)
         return verifier
 
     def has_signed(self, text: bytes, signature: bytes) -> bool:
@@ -95,14 +95,14 @@ class KeySigner:
 
     @classmethod
     def from_pem(cls, content: bytes, *, name: str, password: bytes | None = None) -> "KeySigner":
-        """Read a private key from PEM; SignatureError where it holds no Ed25519 key."""
+        """Read a private key from PEM; KeyRefusedError where it holds no Ed25519 key."""
         try:
             key = load_pem_private_key(content, password)
         except (ValueError, TypeError, UnsupportedAlgorithm):
             key = None
         if not isinstance(key, Ed25519PrivateKey):
             message = "this is no private key in PEM that can be opened, or not Ed25519; a log is signed with Ed25519"
-            raise SignatureError(message)
+            raise KeyRefusedError(message)
         return cls(name, key)
 
     @property
@@ -126,10 +126,10 @@ def verifier_of(signer: Signer) -> Verifier:
 
 
 def named(name: str) -> str:
-    """A name that a key may have; SignatureError where it is empty or has a space, a plus or a control character."""
+    """A name that a key may have; KeyRefusedError where it is empty or has a space, a plus or a control character."""
     if not name or any(each == "+" or each.isspace() or unicodedata.category(each) == "Cc" for each in name):
         message = f"'{name}' cannot name a key or a log: write it without spaces and plus, as in log.example.gov/acts"
-        raise SignatureError(message)
+        raise KeyRefusedError(message)
     return name
 
 
@@ -224,5 +224,5 @@ def _public_from_pem(content: bytes) -> bytes:
         key = None
     if not isinstance(key, Ed25519PublicKey):
         message = "this PEM holds no Ed25519 public key; ask for the public key of the log"
-        raise SignatureError(message)
+        raise KeyRefusedError(message)
     return key.public_bytes_raw()
