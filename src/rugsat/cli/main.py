@@ -10,12 +10,17 @@ import typer
 from rich.console import Console
 
 from rugsat import __version__
+from rugsat.cli.applications import applications_app
+from rugsat.cli.authorisations import authorisations_app
 from rugsat.cli.certificates import certificates_app
+from rugsat.cli.fees import fees_app
 from rugsat.cli.findings import findings_app
 from rugsat.cli.keys import keys_app
 from rugsat.cli.lake import lake_app
 from rugsat.cli.law import law_app
 from rugsat.cli.log import log_app
+from rugsat.cli.office import office_commands
+from rugsat.cli.parties import parties_app
 from rugsat.cli.register import register_app
 from rugsat.cli.returns import returns_app
 from rugsat.cli.simulate import simulate_app
@@ -38,6 +43,11 @@ app.add_typer(keys_app, name="keys")
 app.command()(supervise)
 app.add_typer(findings_app, name="findings")
 app.add_typer(simulate_app, name="simulate")
+app.add_typer(office_commands, name="office")
+app.add_typer(parties_app, name="parties")
+app.add_typer(applications_app, name="applications")
+app.add_typer(authorisations_app, name="authorisations")
+app.add_typer(fees_app, name="fees")
 app.add_typer(log_app, name="log")
 app.add_typer(certificates_app, name="certificates")
 app.command()(verify)

@@ -1,0 +1,1 @@
+"""What the state does about what was found, as pure functions."""

@@ -1,0 +1,1 @@
+"""What the state is owed and paid: fees and the journal behind them, as pure functions."""

@@ -1,0 +1,1 @@
+"""What the office keeps: rows for parties, cases, money, findings and acts, in one relational database."""

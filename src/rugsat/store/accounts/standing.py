@@ -1,0 +1,41 @@
+"""The roster of the office as far as it speaks of some accounts: roles, delegations, absences, ties."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from rugsat.domain.licensing import officers
+from rugsat.kernel.period import Period
+from rugsat.store.accounts.models import Absence, Delegation, Role, Tie
+
+
+def roster_of(logins: Iterable[str]) -> officers.Roster:
+    """All that is recorded of the accounts, of all days."""
+    mine = tuple(logins)
+    roles = Role.objects.filter(account__login__in=mine).values_list("account__login", "role", "since", "until")
+    given = Delegation.objects.filter(giver__login__in=mine, taker__login__in=mine)
+    away = Absence.objects.filter(account__login__in=mine)
+    ties = Tie.objects.filter(account__login__in=mine)
+    return officers.Roster(
+        holdings=[officers.Holding(login, role, Period(since, until)) for login, role, since, until in roles],
+        delegations=[
+            officers.Delegation(giver, taker, office, Period(since, until))
+            for giver, taker, office, since, until in given.values_list(
+                "giver__login", "taker__login", "office", "since", "until"
+            )
+        ],
+        absences=[
+            officers.Absence(login, Period(since, until), ground)
+            for login, since, until, ground in away.values_list("account__login", "since", "until", "ground")
+        ],
+        ties=[
+            officers.Tie(login, party, Period(since, until), ground)
+            for login, party, since, until, ground in ties.values_list(
+                "account__login", "party_id", "since", "until", "ground"
+            )
+        ],
+    )
+
+
+def offices_on(roster: officers.Roster, login: str, on: date) -> frozenset[str]:
+    """The offices that an account holds on a day."""
+    return frozenset(each.office for each in roster.holdings if each.person == login and on in each.period)

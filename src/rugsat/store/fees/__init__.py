@@ -1,0 +1,1 @@
+"""The fee ledger: invoices, payments, refunds and the double entry behind them."""

@@ -1,0 +1,1 @@
+"""Findings that the office has taken up from runs of supervision."""

@@ -1,0 +1,1 @@
+"""Applications, the acts upon them and the authorisations that follow, with all that belongs to them."""

@@ -1,0 +1,56 @@
+"""The record of a case: its acts as the domain reads them, and the procedure that holds for the next one."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rugsat.domain.licensing.case import Recorded, procedure_of, state_of
+from rugsat.domain.licensing.procedure import Procedure, TransitionRefusedError
+from rugsat.law.pack import RulePack
+from rugsat.store.kept_law import law_in_force, law_kept
+from rugsat.store.licensing.models import Case
+
+
+def recorded(case: Case) -> tuple[Recorded, ...]:
+    """The acts upon a case, the first one first, each with the day of service that is proven first."""
+    acts = case.acts.select_related("by", "on_behalf_of").prefetch_related("services").order_by("number")
+    return tuple(
+        Recorded(
+            number=act.number,
+            verb=act.verb,
+            at=act.at,
+            by=act.by.login,
+            office=act.office,
+            on_behalf_of=act.on_behalf_of.login if act.on_behalf_of else "",
+            ground=act.ground,
+            note=act.note,
+            served_on=min((each.served_on for each in act.services.all()), default=None),
+            signs_for=act.signs_for,
+            sent_on=act.sent_on,
+            means=act.means,
+        )
+        for act in acts
+    )
+
+
+def procedure_for(case: Case, acts: tuple[Recorded, ...], on: date) -> tuple[Procedure, RulePack]:
+    """The procedure of the next act upon a case, and the law that it is part of.
+
+    A running case is led under the law that it began under, which the office has kept. Where nothing is pending, the
+    next act begins under the law in force, so long as that leads to the same state.
+    """
+    kept = law_kept(case.rule_pack)
+    procedure = procedure_of(kept, case.instrument, acts, on=on, cls=case.cls)
+    if acts and case.state in procedure.version.table.at_rest and kept != (now := law_in_force()):
+        try:
+            newer = procedure_of(now, case.instrument, acts, on=on, cls=case.cls)
+            if state_of(newer, acts) == case.state:
+                return newer, now
+        except TransitionRefusedError:
+            # What was lawful under the law of its day stays so; the case goes on under that.
+            return procedure, kept
+    return procedure, kept
+
+
+def legal_day(pack: RulePack, moment: datetime) -> date:
+    """The legal day of a moment under a law."""
+    return moment.astimezone(ZoneInfo(pack.rulebook.jurisdiction.time_zone)).date()

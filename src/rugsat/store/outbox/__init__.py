@@ -1,0 +1,1 @@
+"""The acts that await their place in the transparency log, numbered without gaps."""

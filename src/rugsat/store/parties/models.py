@@ -1,0 +1,104 @@
+"""Parties, their names, owners, responsible persons and bank accounts."""
+
+from django.db import models
+
+from rugsat.store.bitemporal import Dated
+from rugsat.store.exact_field import ExactField
+
+
+class Party(models.Model):
+    """A party for ever: its identifier, and the version that two officers at once are told apart by."""
+
+    party = models.CharField(primary_key=True, max_length=64)
+    opened_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+
+
+class PartyFacts(Dated):
+    """What a party is on the days of a row: kind, name, country."""
+
+    KEY = ("party_id",)
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="facts")
+    kind = models.CharField(max_length=24)
+    name = models.CharField(max_length=400)
+    lei = models.CharField(max_length=20, null=True)
+    country = models.CharField(max_length=2)
+    registered_on = models.DateField(null=True)
+
+    class Meta:
+        """Asked for by party, and page by page for the whole register."""
+
+        indexes = (models.Index(fields=("party", "superseded_at"), name="party_facts_known"),)
+
+
+class PartyName(Dated):
+    """Another name of a party: a trade name, or the name in another script."""
+
+    KEY = ("party_id", "name")
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="names")
+    name = models.CharField(max_length=400)
+    use = models.CharField(max_length=24, default="trade")
+    """registered, trade or transliteration."""
+
+
+class NameKey(models.Model):
+    """A word of a name in its folded spelling, for the search; the register knows a party by each of them."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="keys")
+    word = models.CharField(max_length=100)
+
+    class Meta:
+        """Asked for by the beginning of a word."""
+
+        constraints = (models.UniqueConstraint(fields=("word", "party"), name="name_key_once"),)
+        indexes = (models.Index(fields=("word",), name="name_key_word", opclasses=("varchar_pattern_ops",)),)
+
+
+class Person(Dated):
+    """A natural or legal person in the ownership of a party, or one who answers for something."""
+
+    KEY = ("party_id", "person")
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="persons")
+    person = models.CharField(max_length=80)
+    """A token for a natural person, never a national number."""
+    natural = models.BooleanField()
+    name = models.CharField(max_length=400)
+    country = models.CharField(max_length=2)
+    born = models.DateField(null=True)
+
+
+class Holding(Dated):
+    """A share of one person or party in another, as the party has disclosed it."""
+
+    KEY = ("party_id", "owner", "held")
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="holdings")
+    owner = models.CharField(max_length=80)
+    held = models.CharField(max_length=80)
+    share = ExactField()
+    controls = models.BooleanField(default=False)
+
+
+class Responsible(Dated):
+    """Who answers for what in a party."""
+
+    KEY = ("party_id", "person", "office")
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="responsible")
+    person = models.CharField(max_length=80)
+    office = models.CharField(max_length=40)
+    began = models.DateField(null=True)
+    """Since when the party says so; none where it is since the row."""
+
+
+class BankAccount(Dated):
+    """An account of a party, from which fees are paid and to which they are refunded."""
+
+    KEY = ("party_id", "account")
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="accounts")
+    account = models.CharField(max_length=64)
+    bank = models.CharField(max_length=64)

@@ -1,0 +1,1 @@
+"""Questions to what the office keeps, each a plain answer of mappings and lists."""

@@ -1,0 +1,96 @@
+"""Cases: listed, and shown with what was done, what is due, what can be done and what the requirements say."""
+
+from datetime import date, datetime
+from typing import Any
+
+from rugsat.domain.licensing.admission import possible
+from rugsat.domain.licensing.assess import assess
+from rugsat.domain.licensing.clock import Deadline, deadlines
+from rugsat.domain.licensing.outcome import Outcome, said
+from rugsat.domain.licensing.procedure import Procedure
+from rugsat.law.procedure import Office
+from rugsat.store.facts_of import facts_of
+from rugsat.store.licensing.models import Case
+from rugsat.store.licensing.record import procedure_for, recorded
+from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
+
+
+def listed(*, state: str = "", party: str = "") -> list[dict[str, Any]]:
+    """Cases in order of their numbers."""
+    rows = Case.objects.order_by("case")
+    if state:
+        rows = rows.filter(state=state)
+    if party:
+        rows = rows.filter(party_id=party)
+    names = ("case", "party_id", "instrument", "cls", "state", "version")
+    return [{name.removesuffix("_id"): getattr(row, name) for name in names} for row in rows]
+
+
+def case(*, case: str, now: datetime, on: date | None = None) -> dict[str, Any]:
+    """A case as it stands on a day, with everything that an officer needs to decide."""
+    found = Case.objects.filter(case=case).first()
+    if found is None:
+        message = f"there is no case '{case}': list them with rugsat applications list"
+        raise NotOnTheRegisterError(message)
+    day = day_asked(on, now)
+    acts = recorded(found)
+    procedure, law = procedure_for(found, acts, day)
+    calendar = law.rulebook.calendar
+    facts = facts_of(found, day, law)
+    named = {
+        kind: len(getattr(facts, kind)) for kind in ("sites", "connections", "devices", "wallets", "banks", "plans")
+    }
+    return {
+        "case": found.case,
+        "party": found.party_id,
+        "instrument": found.instrument,
+        "class": found.cls,
+        "state": found.state,
+        "standing": str(procedure.standing(found.state)),
+        "version": found.version,
+        "demonstration": found.demonstration,
+        "rule_pack": found.rule_pack,
+        "procedure_of": procedure.on.isoformat(),
+        "names": named,
+        "acts": [_act(each) for each in acts],
+        "deadlines": [_deadline(each) for each in deadlines(procedure, acts, calendar, on=day)],
+        "can_be_done": {
+            str(office): sorted({str(step.verb) for step in steps})
+            for office in Office
+            if (steps := possible(procedure, acts, office, calendar, on=day))
+        },
+        "asleep": _asleep(procedure, found.state),
+        "requirements": [_outcome(each) for each in assess(facts, law, day)],
+    }
+
+
+def _act(act: Any) -> dict[str, Any]:
+    names = ("number", "verb", "by", "office", "on_behalf_of", "ground", "note", "signs_for", "served_on")
+    return {"at": act.at.isoformat(), **{name: value for name in names if (value := getattr(act, name))}}
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "clock": deadline.clock.name,
+        "owed_by": str(deadline.owed_by or ""),
+        "state": str(deadline.state),
+        "since": deadline.since,
+        "due": deadline.due,
+        "counted": deadline.counted,
+        "stopped_days": deadline.stopped_days,
+        "why": deadline.why,
+    }
+
+
+def _asleep(procedure: Procedure, state: str) -> dict[str, str]:
+    return {str(step.verb): why for step, why in procedure.asleep(state)}
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "requirement": outcome.requirement,
+        "status": str(outcome.status),
+        "reason": said(outcome),
+        "looked": [f"{each.kind} of {each.about} by {each.by}" for each in outcome.looked],
+        "rests_on": [f"{each.parameter} ({each.kind}): {each.citation}" for each in outcome.rests],
+    }

@@ -1,0 +1,86 @@
+"""Parties: searched by name, shown as of a day, and their whole history."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from rugsat.kernel.names.fold import fold
+from rugsat.store.bitemporal import Dated, as_of
+from rugsat.store.parties.models import (
+    BankAccount,
+    Holding,
+    NameKey,
+    PartyFacts,
+    PartyName,
+    Person,
+    Responsible,
+)
+from rugsat.store.queries.authorisations import of_party
+from rugsat.store.queries.told import NotOnTheRegisterError, day_asked, told, told_in_full
+
+_FACTS = ("kind", "name", "lei", "country", "registered_on")
+_MORE: dict[str, tuple[type[Dated], tuple[str, ...]]] = {
+    "names": (PartyName, ("name", "use")),
+    "persons": (Person, ("person", "natural", "name", "country", "born")),
+    "holdings": (Holding, ("owner", "held", "share", "controls")),
+    "responsible": (Responsible, ("person", "office", "began")),
+    "accounts": (BankAccount, ("account", "bank")),
+}
+_MOST = 100
+
+
+def search(*, text: str, most: int = _MOST) -> list[dict[str, Any]]:
+    """Parties that have words beginning with each word of the text in one of their names, former ones included."""
+    words = sorted(fold(text).split(), key=len, reverse=True)
+    if not words:
+        return []
+    found = NameKey.objects.all()
+    parties = _beginning(found, words[0])
+    for word in words[1:]:
+        parties = parties.filter(party__in=_beginning(NameKey.objects.all(), word).values("party"))
+    ids = parties.order_by("party_id").values_list("party_id", flat=True).distinct()[:most]
+    rows = as_of(PartyFacts).filter(party__in=list(ids), until__isnull=True).order_by("name", "party_id")
+    return [told(row, "party_id", *_FACTS) for row in rows]
+
+
+def party(*, party: str, now: datetime, on: date | None = None, known: datetime | None = None) -> dict[str, Any]:
+    """A party as of a day, as known at a moment."""
+    day = day_asked(on, now)
+    facts = as_of(PartyFacts, on=day, known=known).filter(party_id=party).select_related("party").first()
+    if facts is None:
+        message = f"the register knows no party '{party}' on {day}: search with rugsat parties search"
+        raise NotOnTheRegisterError(message)
+    more = {
+        name: [
+            told(row, *columns) for row in as_of(model, on=day, known=known).filter(Q(party_id=party)).order_by("pk")
+        ]
+        for name, (model, columns) in _MORE.items()
+    }
+    held = of_party(party, on=day, known=known)
+    return {**told(facts, "party_id", *_FACTS), "version": facts.party.version, **more, "authorisations": held}
+
+
+def history(*, party: str) -> dict[str, Any]:
+    """Every row that the register has ever held of a party, the oldest knowledge first."""
+    rows = {
+        "facts": _all(PartyFacts, party, _FACTS),
+        **{name: _all(model, party, columns) for name, (model, columns) in _MORE.items()},
+    }
+    if not rows["facts"]:
+        message = f"the register knows no party '{party}': search with rugsat parties search"
+        raise NotOnTheRegisterError(message)
+    return rows
+
+
+def _all(model: type[Dated], party: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+    rows = model._default_manager.filter(Q(party_id=party)).order_by("recorded_at", "since", "pk")
+    return [told_in_full(row, *columns) for row in rows]
+
+
+def _beginning(keys: QuerySet[NameKey], word: str) -> QuerySet[NameKey]:
+    """Those that begin with a word; each database by the form for which it uses its index."""
+    if connection.vendor == "sqlite":
+        return keys.filter(word__gte=word, word__lt=word[:-1] + chr(ord(word[-1]) + 1))
+    return keys.filter(word__startswith=word)

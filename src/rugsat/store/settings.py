@@ -1,0 +1,35 @@
+"""Settings of the office, for one's own machine; what differs stands in the surroundings (RUGSAT_…)."""
+
+import os
+from pathlib import Path
+
+from rugsat.store.database import database
+from rugsat.store.secret_key import secret_key
+
+OFFICE = Path(os.environ.get("RUGSAT_OFFICE") or "office").absolute()
+"""Folder of the office: database, documents, log, secret."""
+JURISDICTION = os.environ.get("RUGSAT_JURISDICTION") or "tm"
+DEMONSTRATION = tuple(name for name in os.environ.get("RUGSAT_DEMONSTRATION", "").split(",") if name)
+"""Demonstration acts that the law is read with; every output says so."""
+
+DATABASES = {"default": database(os.environ.get("RUGSAT_DATABASE", ""), OFFICE)}
+SECRET_KEY = secret_key(os.environ, OFFICE, required=False)
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "rugsat.store.parties",
+    "rugsat.store.accounts",
+    "rugsat.store.licensing",
+    "rugsat.store.fees",
+    "rugsat.store.findings",
+    "rugsat.store.outbox",
+]
+AUTH_USER_MODEL = "accounts.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"

@@ -1,0 +1,48 @@
+"""Starting the office: Django is set up once, and the database is told apart from one that was never made."""
+
+import importlib.util
+import os
+
+from rugsat.kernel.errors import RugsatError
+
+SETTINGS = "rugsat.store.settings"
+
+
+class OfficeExtraMissingError(RugsatError):
+    """The office extra is not installed."""
+
+
+class OfficeNotMadeError(RugsatError):
+    """There is no office in the folder, or it was made by another version."""
+
+
+def start() -> None:
+    """Set Django up; OfficeExtraMissingError where it is not installed. Starting twice does nothing."""
+    if importlib.util.find_spec("django") is None:
+        message = "this command needs the office: install it with pip install 'rugsat[office]'"
+        raise OfficeExtraMissingError(message)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+
+
+def refuse_unmade() -> None:
+    """Raise OfficeNotMadeError unless every migration is applied; nothing is made by the way."""
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from rugsat.store.database import SQLITE_FILE
+
+    sqlite = connection.vendor == "sqlite"
+    in_memory = str(connection.settings_dict["NAME"]).startswith("file:")
+    if sqlite and not in_memory and not (settings.OFFICE / SQLITE_FILE).is_file():
+        message = f"there is no office in {settings.OFFICE}: make one with rugsat office make, or set RUGSAT_OFFICE"
+        raise OfficeNotMadeError(message)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        message = "the office was made by an earlier version: bring it up to date with rugsat office make"
+        raise OfficeNotMadeError(message)

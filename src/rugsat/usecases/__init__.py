@@ -1,0 +1,1 @@
+"""Acts of authority, one to a file: permission, decision, keeping and the outbox, in one transaction."""

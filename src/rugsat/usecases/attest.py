@@ -1,0 +1,88 @@
+"""Attesting something of an application: the only thing besides the register that can meet a requirement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rugsat.kernel.errors import RugsatError
+from rugsat.kernel.period import Period
+from rugsat.kernel.record import read_record, to_plain
+from rugsat.store.licensing.models import AttestationRow, Case, Document
+from rugsat.usecases.call import Done, NotPermittedError
+from rugsat.usecases.case_act import NoSuchCaseError
+from rugsat.usecases.use_case import use_case
+from rugsat.usecases.work import Work
+
+AUTHORITY = "authority"
+"""Who says what an officer himself has looked at, as when names are held against a list."""
+OF_THE_AUTHORITY = frozenset({"screening", "plan_review", "site_zoning"})
+"""What officers say in the name of the authority."""
+
+
+class AttestationRefusedError(RugsatError):
+    """Something that cannot be attested so."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttestationForm:
+    """An attestation as it is written down."""
+
+    kind: str
+    about: str
+    says: Mapping[str, object]
+    on: date | None = None
+    since: date | None = None
+    until: date | None = None
+    document: str = ""
+
+
+@use_case
+def attest(work: Work, *, case: str, attestation: Mapping[str, object], by: str = "") -> Done:
+    """Say something of a case that is not one's own, and stand for it.
+
+    An organisation speaks for itself. An officer writes down what a body has said, with the document in which it did,
+    or says in the name of the authority what is the authority's to say.
+    """
+    found = Case.objects.filter(case=case).first()
+    if found is None:
+        message = f"there is no case '{case}': list them with rugsat applications list"
+        raise NoSuchCaseError(message)
+    form = read_record(AttestationForm, attestation, place="attestation")
+    speaker = _speaker(work, found, form, by)
+    on = form.on or work.on
+    period = Period(form.since or on, form.until)
+    if on > work.on:
+        message = f"the attestation is of {on}, a day that has not come: write the day on which it was said"
+        raise AttestationRefusedError(message)
+    if form.document and not Document.objects.filter(digest=form.document).exists():
+        message = f"there is no document {form.document}: hand it in first"
+        raise AttestationRefusedError(message)
+    row = AttestationRow.objects.create(
+        case=found,
+        kind=form.kind,
+        about=form.about,
+        by=speaker,
+        on=on,
+        says=to_plain(form.says),
+        since=period.since,
+        until=period.until,
+        document=form.document,
+        recorded_at=work.at,
+    )
+    work.tell("attestation_recorded", case, {"by": speaker, "written_by": work.call.by, **to_plain(form)})
+    return Done(case, found.version, {"attestation": row.pk, "by": speaker})
+
+
+def _speaker(work: Work, case: Case, form: AttestationForm, by: str) -> str:
+    if work.party is not None:
+        if work.party == case.party_id or (by and by != work.party):
+            message = f"{work.party} cannot attest {'its own case' if not by else f'in the name of {by}'}: another must"
+            raise NotPermittedError(message)
+        return work.party
+    work.only_for(case.party_id)
+    if form.kind in OF_THE_AUTHORITY and by in {"", AUTHORITY}:
+        return AUTHORITY
+    if not by or by == case.party_id or not form.document:
+        message = "an officer writes down what a body has said: name the body, and the document in which it says so"
+        raise AttestationRefusedError(message)
+    return by

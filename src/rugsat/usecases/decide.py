@@ -1,0 +1,68 @@
+"""An act upon a case from end to end: the step, what the requirements say where it gives a right, and the register."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rugsat.domain.licensing.assess import assess, outstanding
+from rugsat.domain.licensing.clock import legal_day
+from rugsat.domain.licensing.outcome import Outcome, said
+from rugsat.kernel.errors import RugsatError
+from rugsat.kernel.record import to_plain
+from rugsat.law.procedure import Verb
+from rugsat.store.facts_of import facts_of
+from rugsat.store.licensing.models import Assessment, Case
+from rugsat.usecases.call import Done
+from rugsat.usecases.case_act import Saying, Taken, act_on, case_for
+from rugsat.usecases.standing import let_stand
+from rugsat.usecases.work import Work
+
+_GIVES_A_RIGHT = frozenset({Verb.GRANT, Verb.ISSUE, Verb.RENEW})
+_LOOKS_AT_REQUIREMENTS = frozenset({Verb.ADVISE, Verb.COUNTERSIGN, Verb.REFUSE})
+
+
+class RequirementsOutstandingError(RugsatError):
+    """An authorisation that cannot be given yet."""
+
+    def __init__(self, case: str, outcomes: tuple[Outcome, ...]) -> None:
+        self.outcomes = outcomes
+        reasons = "; ".join(f"{each.requirement} is {each.status} ({said(each)})" for each in outcomes)
+        super().__init__(f"{case} cannot be granted: {reasons}. Let those who may attest it, or refuse")
+
+
+def decide(work: Work, case: str, verb: str, saying: Saying) -> Done:
+    """Act upon a case and bring the register into line; a right is given only where no requirement stands open."""
+    found = case_for(work, case)
+    if verb in _GIVES_A_RIGHT:
+        _hand_over(found)
+    taken = act_on(work, found, verb, saying)
+    if verb in _GIVES_A_RIGHT | _LOOKS_AT_REQUIREMENTS:
+        _look(work, taken, refusing=verb in _GIVES_A_RIGHT)
+    told = let_stand(work, taken)
+    return Done(case, found.version, {"state": found.state, "act": taken.name, **told})
+
+
+def _look(work: Work, taken: Taken, *, refusing: bool) -> None:
+    """Ask every requirement, keep what each said beside the act, and refuse where one stands open."""
+    on = legal_day(taken.procedure, work.at, taken.law.rulebook.calendar)
+    outcomes = assess(facts_of(taken.case, on, taken.law), taken.law, on)
+    open_ones = outstanding(outcomes)
+    if refusing and open_ones:
+        raise RequirementsOutstandingError(taken.case.case, open_ones)
+    Assessment.objects.create(act=taken.act, outcomes=[_plain(each) for each in outcomes])
+
+
+def _plain(outcome: Outcome) -> dict[str, Any]:
+    content: dict[str, Any] = to_plain(asdict(outcome))
+    return content | {"said": said(outcome)}
+
+
+def _hand_over(case: Case) -> None:
+    """Where a transfer was applied for since the last decision, the case is of the new holder before it is judged."""
+    acts = case.acts.order_by("-number")
+    for act in acts:
+        if act.verb in {*_GIVES_A_RIGHT, Verb.REFUSE}:
+            return
+        if act.verb == Verb.TRANSFER:
+            case.party_id = act.content["to"]
+            case.save(update_fields=("party",))
+            return

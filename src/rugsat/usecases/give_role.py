@@ -1,0 +1,30 @@
+"""Giving a role to an account."""
+
+from datetime import date
+
+from rugsat.store.accounts.models import Account, Role
+from rugsat.usecases.call import Done
+from rugsat.usecases.open_account import AccountRefusedError
+from rugsat.usecases.permissions import matrix
+from rugsat.usecases.use_case import use_case
+from rugsat.usecases.work import Work
+
+ORGANISATIONS = frozenset({"applicant", "energy_provider", "bank", "body"})
+"""Roles of users of organisations; an account of the authority holds none of them, and they hold no other."""
+
+
+@use_case
+def give_role(work: Work, *, login: str, role: str, since: date | None = None, until: date | None = None) -> Done:
+    """Give a role for some days; who acts for an organisation holds roles of organisations alone."""
+    account = Account.objects.filter(login=login).first()
+    if account is None or role not in matrix().roles:
+        what = f"there is no account '{login}'" if account is None else f"there is no role '{role}'"
+        message = f"{what}: take one of {', '.join(matrix().roles)} for an account that there is"
+        raise AccountRefusedError(message)
+    if (role in ORGANISATIONS) != (account.party_id is not None):
+        message = f"{login} cannot be {role}: users of organisations and those of the authority hold different roles"
+        raise AccountRefusedError(message)
+    begins = since or work.on
+    Role.objects.create(account=account, role=role, since=begins, until=until)
+    work.tell("role_given", login, {"role": role, "since": str(begins), "until": str(until or "")})
+    return Done(login, 1, {"role": role, "since": str(begins)})

@@ -1,0 +1,46 @@
+"""Handing in a document for a case."""
+
+from rugsat.kernel.errors import RugsatError
+from rugsat.store.documents import keep
+from rugsat.store.licensing.models import Case, CaseDocument, Document
+from rugsat.usecases.call import Done
+from rugsat.usecases.case_act import NoSuchCaseError
+from rugsat.usecases.use_case import use_case
+from rugsat.usecases.work import Work
+
+_LARGEST = 64 << 20
+_TYPES = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"PK\x03\x04": "application/zip",
+}
+
+
+class DocumentRefusedError(RugsatError):
+    """A document that cannot be taken."""
+
+
+@use_case
+def hand_in_document(work: Work, *, case: str, kind: str, name: str, content: bytes) -> Done:
+    """Hand in a document; it is kept by its digest, and no requirement is met by it until somebody attests to it."""
+    found = Case.objects.filter(case=case).first()
+    if found is None:
+        message = f"there is no case '{case}': list them with rugsat applications list"
+        raise NoSuchCaseError(message)
+    if "applicant" in work.offices:
+        work.only_for(found.party_id)
+    if not 0 < len(content) <= _LARGEST:
+        message = f"'{name}' has {len(content)} bytes: a document has at least one and at most {_LARGEST}"
+        raise DocumentRefusedError(message)
+    # The bytes are durable before the transaction says that they are there; one that is never named does no harm.
+    digest = keep(content)
+    media = next((media for magic, media in _TYPES.items() if content.startswith(magic)), "application/octet-stream")
+    Document.objects.get_or_create(
+        digest=digest, defaults={"media_type": media, "size": len(content), "received_at": work.at}
+    )
+    CaseDocument.objects.create(
+        case=found, document_id=digest, kind=kind, name=name, by=work.account, received_at=work.at
+    )
+    work.tell("document_handed_in", case, {"digest": digest, "kind": kind, "name": name, "by": work.call.by})
+    return Done(case, found.version, {"digest": digest})
