@@ -109,7 +109,9 @@ def test_a_ground_must_be_one_that_the_law_of_the_day_lists() -> None:
 def test_a_measure_waits_until_the_notice_is_over_or_answered() -> None:
     case = granted()
     case.act("2026-04-01 10:00", "ask", "sona", "supervisor")
-    with pytest.raises(NotInTimeError, match=r"to countersign on 2026-04-16 is too early: notice runs until 2026-04-16"):
+    with pytest.raises(
+        NotInTimeError, match=r"to countersign on 2026-04-16 is too early: notice runs until 2026-04-16"
+    ):
         case.act("2026-04-16 10:00", "countersign", "sona", "supervisor", signs_for="suspend")
     calendar = case.pack.rulebook.calendar
     held = case.procedure(date(2026, 4, 16))

@@ -77,7 +77,7 @@ def counted_until(span: Span, calendar: Calendar) -> date | None:
             break
         if stop.until is None:
             return None
-        day = max(day, stop.until)
+        day = stop.until
     return calendar.add_working_days(day, left) if span.unit == "working_day" else day + timedelta(days=left)
 
 
