@@ -21,6 +21,8 @@ from rugsat.cli.options import (
     print_json,
 )
 from rugsat.domain.supervision.discovery import check_named
+from rugsat.evidence.credentials.key_ring import Use, read_key_ring
+from rugsat.evidence.credentials.signed import SUFFIX, sign_digest
 from rugsat.evidence.engines.choose import engine_named
 from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.cycle.cycle import Question
@@ -47,6 +49,9 @@ def supervise(  # noqa: PLR0913 - one parameter for each option
     known_at: Annotated[
         str, typer.Option(help="Look at the evidence as it was known then, as in 2026-02-05T10:00:00+05:00.")
     ] = "",
+    sign: Annotated[
+        Path | None, typer.Option(help="Folder of the authority's signing keys, to sign the run's rule pack with.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Ask every check under the law of the day and write an immutable run with its report."""
@@ -76,6 +81,10 @@ def supervise(  # noqa: PLR0913 - one parameter for each option
     known_of = run.inputs.lake_commit
     evidence = {**register_of(opened, known_of), **points_of(opened, known_of, run.findings)}
     documents = {"summary.txt": summary_of(run).encode(), "report.html": page_of(run, evidence=evidence)}
+    if sign:
+        signer = read_key_ring(sign).signer(Use.CREDENTIALS, now())
+        statement = sign_digest(pack.digest, what="rule_pack", at=now(), signer=signer)
+        documents[f"rule_pack.json{SUFFIX}"] = statement.encode()
     folder = write_run(run, out or opened.runs, documents)
     if as_json:
         print_json({**run.to_json(), "folder": str(folder)})

@@ -11,7 +11,7 @@ import polars as pl
 from rugsat.domain.supervision.check import Check
 from rugsat.domain.supervision.discovery import check_named
 from rugsat.domain.supervision.findings import law_applied
-from rugsat.evidence.credentials.signed import SUFFIX
+from rugsat.evidence.credentials.signed import signature_beside
 from rugsat.evidence.credentials.signer import Signer
 from rugsat.evidence.lake.lake import Lake
 from rugsat.law.pack import RulePack
@@ -86,10 +86,13 @@ def _violations(run: Path, finding: Mapping[str, Any]) -> pl.DataFrame:
 
 
 def _pack(run: Path, pack: RulePack) -> list[Part]:
-    signature = run / f"rule_pack.json{SUFFIX}"
-    signed = [Part(f"law/{signature.name}", signature.read_bytes(), "the authority's signature on the rule pack")]
-    held = Part("law/rule_pack.json", pack.to_bytes(), "all the law that the run applied, by which it can be replayed")
-    return [held, *(signed if signature.is_file() else [])]
+    held = [
+        Part("law/rule_pack.json", pack.to_bytes(), "all the law that the run applied, by which it can be replayed")
+    ]
+    if (signature := signature_beside(run / "rule_pack.json")).is_file():
+        path = f"law/{signature.name}"
+        held.append(Part(path, signature.read_bytes(), "the authority's signature on the rule pack"))
+    return held
 
 
 def _evidence(extracts: Sequence[Extract], description: Mapping[str, Any]) -> list[Part]:
@@ -110,7 +113,7 @@ def _receipts(lake: Lake, extracts: Sequence[Extract]) -> list[Part]:
     found = []
     for filing in sorted(set().union(*(each.filings for each in extracts))):
         path = lake.folder / "receipts" / filing[:2] / f"{filing}.json"
-        for file, what in ((path, "the receipt of a filing"), (Path(f"{path}{SUFFIX}"), "the signature on a receipt")):
+        for file, what in ((path, "the receipt of a filing"), (signature_beside(path), "the signature on a receipt")):
             if file.is_file():
                 found.append(Part(f"receipts/{file.name}", file.read_bytes(), what))
     return found

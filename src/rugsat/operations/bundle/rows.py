@@ -12,15 +12,8 @@ from rugsat.domain.supervision.check import Check
 from rugsat.domain.supervision.discovery import all_day_books
 from rugsat.evidence.lake.entry import FileEntry
 from rugsat.evidence.lake.lake import Lake
-from rugsat.operations.report.sentences import subject_identifiers
+from rugsat.operations.bundle.links import belongs, known_of
 
-_NAMES = {
-    "exchange": ("sender", "party"),
-    "party": ("party", "sender"),
-    "return": ("return",),
-    "asset": ("asset", "dti"),
-}
-"""Columns that hold what a subject names, where they are not called as the subject is."""
 _LOCATOR = ("sender", "filing", "row")
 
 
@@ -48,18 +41,38 @@ class Extract:
 
 def extracts_of(lake: Lake, check: Check, finding: Mapping[str, Any], violations: pl.DataFrame) -> list[Extract]:
     """The rows of each dataset that a check read, as of the commit of the finding; none of it, no entry."""
-    named = _named(finding, violations)
+    named, subject = _named(finding, violations), str(finding["subject"])
     state = lake.state(finding["lake_commit"])
+    datasets = datasets_of(check)
+    files = {
+        dataset: [entry for entry in state.of(dataset) if _may_hold(entry, finding, whole=dataset in check.history)]
+        for dataset in datasets
+    }
+
+    def led(dataset: str, fits: pl.Expr) -> pl.DataFrame:
+        held = [pl.scan_parquet(path).filter(fits).collect() for path in lake.paths(files[dataset])]
+        return pl.concat(held, how="diagonal_relaxed") if held else pl.DataFrame()
+
+    known = known_of(subject, datasets, led)
     found = []
-    for dataset in datasets_of(check):
-        entries = [entry for entry in state.of(dataset) if _may_hold(entry, finding, whole=dataset in check.history)]
-        held = [(entry, rows) for entry in entries if (rows := _rows(lake, entry, finding, named)).height]
+    for dataset in datasets:
+        held = []
+        for entry, path in zip(files[dataset], lake.paths(files[dataset]), strict=True):
+            table = pl.scan_parquet(path)
+            columns = table.collect_schema().names()
+            own = belongs(dataset, columns, subject, known)
+            wanted = [*([] if own is None else [own]), *_of_locators(columns, named, entry)]
+            rows = table.filter(pl.any_horizontal(wanted)).collect() if wanted else pl.DataFrame()
+            held += [(entry, rows)] if rows.height else []
         if held:
-            rows = pl.concat([rows for _, rows in held], how="diagonal_relaxed")
-            order = [name for name in ("legal_day", *_LOCATOR) if name in rows.columns]
-            kept = rows.sort(order) if order else rows
-            found.append(Extract(dataset, kept, tuple(entry for entry, _ in held)))
+            found.append(_extract(dataset, held))
     return found
+
+
+def _extract(dataset: str, held: Sequence[tuple[FileEntry, pl.DataFrame]]) -> Extract:
+    rows = pl.concat([rows for _, rows in held], how="diagonal_relaxed")
+    order = [name for name in ("legal_day", *_LOCATOR) if name in rows.columns]
+    return Extract(dataset, rows.sort(order) if order else rows, tuple(entry for entry, _ in held))
 
 
 def datasets_of(check: Check) -> list[str]:
@@ -86,26 +99,6 @@ def _may_hold(entry: FileEntry, finding: Mapping[str, Any], *, whole: bool) -> b
         return True
     first = finding["first_day"].replace(day=1)
     return entry.legal_day <= finding["last_day"] and (whole or entry.legal_day >= first)
-
-
-def _rows(lake: Lake, entry: FileEntry, finding: Mapping[str, Any], named: set[tuple[str, str, int]]) -> pl.DataFrame:
-    (path,) = lake.paths([entry])
-    table = pl.scan_parquet(path)
-    columns = table.collect_schema().names()
-    wanted = [*_of_subject(columns, str(finding["subject"])), *_of_locators(columns, named, entry)]
-    if not wanted:
-        return pl.DataFrame()
-    return table.filter(pl.any_horizontal(wanted)).collect()
-
-
-def _of_subject(columns: Sequence[str], subject: str) -> Iterator[pl.Expr]:
-    """Rows that hold every part of the subject that the dataset has a column for."""
-    conditions = []
-    for kind, identifier in subject_identifiers(subject):
-        names = [name for name in _NAMES.get(kind, (kind,)) if name in columns]
-        conditions += [pl.col(names[0]).cast(pl.String) == identifier] if names else []
-    if conditions:
-        yield pl.all_horizontal(conditions)
 
 
 def _of_locators(columns: Iterable[str], named: set[tuple[str, str, int]], entry: FileEntry) -> Iterator[pl.Expr]:
