@@ -15,6 +15,7 @@ from rugsat.store.fees.payments import payments_of
 from rugsat.store.licensing.models import AttestationRow, Case, Item
 from rugsat.store.parties.models import Holding, PartyFacts, PartyName, Person, Responsible
 from rugsat.store.register_view import register_view
+from rugsat.store.screening import lists_on
 
 _FORMS = {
     "site": f.Site,
@@ -74,6 +75,7 @@ def facts_of(case: Case, on: date, law: RulePack, *, known: datetime | None = No
             serials=[item.key for item in named["device"]],
             models=sorted({str(item.content["model"]) for item in named["device"]}),
         ),
+        lists=lists_on(on),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rugsat.domain.licensing.registered import Home, KnownModel
+from rugsat.domain.licensing.requirements.devices_declared import one_writing
 from rugsat.law.pack import RulePack
 from rugsat.store.bitemporal import as_of
 from rugsat.store.fees.payments import LEDGER
@@ -17,6 +18,11 @@ from rugsat.store.licensing.models import (
     Site,
 )
 
+AUTHORITY = "authority"
+"""Who says what the authority itself has looked at."""
+OF_THE_AUTHORITY = frozenset({"screening", "plan_review", "site_zoning", "wallet_control"})
+"""What is said in the name of the authority: by an officer, or by the office when it has verified a signature."""
+
 
 def register_view(
     party: str, on: date, law: RulePack, *, serials: Sequence[str], models: Sequence[str]
@@ -25,6 +31,8 @@ def register_view(
     issuers = defaultdict[str, set[str]](set)
     for kind, body in as_of(Issuer, on=on).values_list("kind", "body"):
         issuers[kind].add(body)
+    for kind in OF_THE_AUTHORITY:
+        issuers[kind].add(AUTHORITY)
     issuers["payment"] = {LEDGER}
     others = as_of(Site, on=on).exclude(authorisation__party_id=party)
     sites = {each.site: each for each in others.only("site", "address", "authorisation_id")}
@@ -56,6 +64,6 @@ def holders_of(law: RulePack, on: date, role: str) -> frozenset[str]:
 def _serials(serials: Sequence[str], on: date) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for begin in range(0, len(serials), 500):
-        some = serials[begin : begin + 500]
-        found += as_of(Device, on=on).filter(serial__in=some).values_list("serial", "site")
+        some = [one_writing(serial) for serial in serials[begin : begin + 500]]
+        found += as_of(Device, on=on).filter(writing__in=some).values_list("serial", "site")
     return found

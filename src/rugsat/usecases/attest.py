@@ -8,15 +8,14 @@ from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.period import Period
 from rugsat.kernel.record import read_record, to_plain
 from rugsat.store.licensing.models import AttestationRow, Case, Document
+from rugsat.store.register_view import AUTHORITY, OF_THE_AUTHORITY
 from rugsat.usecases.call import Done, NotPermittedError
 from rugsat.usecases.case_act import NoSuchCaseError
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
-AUTHORITY = "authority"
-"""Who says what an officer himself has looked at, as when names are held against a list."""
-OF_THE_AUTHORITY = frozenset({"screening", "plan_review", "site_zoning"})
-"""What officers say in the name of the authority."""
+BY_OFFICERS = OF_THE_AUTHORITY - {"wallet_control"}
+"""What officers say in the name of the authority; that a key has signed, the office itself says."""
 
 
 class AttestationRefusedError(RugsatError):
@@ -80,7 +79,7 @@ def _speaker(work: Work, case: Case, form: AttestationForm, by: str) -> str:
             raise NotPermittedError(message)
         return work.party
     work.only_for(case.party_id)
-    if form.kind in OF_THE_AUTHORITY and by in {"", AUTHORITY}:
+    if form.kind in BY_OFFICERS and by in {"", AUTHORITY}:
         return AUTHORITY
     if not by or by == case.party_id or not form.document:
         message = "an officer writes down what a body has said: name the body, and the document in which it says so"

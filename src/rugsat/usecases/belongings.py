@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rugsat.domain.licensing.facts import Facts
+from rugsat.domain.licensing.requirements.devices_declared import one_writing
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.period import Period
 from rugsat.law.parameter import ANY
@@ -57,6 +58,7 @@ def _wanted(entered: Entered, facts: Facts) -> Mapping[type[Dated], dict[tuple[A
         Connection: {(each.connection, each.site): {"provider": each.provider} for each in facts.connections},
         Device: {
             (each.serial,): {
+                "writing": one_writing(each.serial),
                 "site": each.site,
                 "model": each.model,
                 "nominal_w": each.nominal_w,

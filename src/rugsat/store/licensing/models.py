@@ -65,6 +65,32 @@ class Service(models.Model):
     recorded_at = models.DateTimeField()
 
 
+class WalletChallenge(models.Model):
+    """A message that the authority has made for a wallet; it is answered once."""
+
+    nonce = models.CharField(primary_key=True, max_length=64)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="challenges")
+    account = models.CharField(max_length=160)
+    authority = models.CharField(max_length=200)
+    on = models.DateField()
+    signature = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+
+class ScreeningSource(models.Model):
+    """A list of sanctioned persons that the office keeps, as it was published on a day."""
+
+    name = models.CharField(max_length=60)
+    as_of = models.DateField()
+    digest = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        """One list of a name is of a day."""
+
+        constraints = (models.UniqueConstraint(fields=("name", "as_of"), name="screening_source_once"),)
+
+
 class Item(models.Model):
     """One thing that an application names, between the acts by which it came in and went out."""
 
@@ -188,6 +214,8 @@ class Device(Dated):
     KEY = ("serial",)
 
     serial = models.CharField(max_length=80, db_index=True)
+    writing = models.CharField(max_length=80, db_index=True)
+    """The serial number in one way of writing, by which it is found however it is written."""
     site = models.CharField(max_length=80, db_index=True)
     model = models.CharField(max_length=120)
     nominal_w = models.BigIntegerField()
