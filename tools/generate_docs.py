@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from rugsat.operations.instrument_pages import instrument_pages
 from tools.case_drawings import drawings
 from tools.command_pages import command_pages
 from tools.reference_pages import (
@@ -24,6 +25,10 @@ PARTS = {
     "checks": ("Checks", "What is asked of the evidence every day: each is a statement that can be true."),
     "contracts": ("Contracts", "The tables that writer and reader agree on, beside the returns."),
     "returns": ("Returns", "What is filed, by jurisdiction: columns, rules, due dates and a file to start from."),
+    "instruments": (
+        "Instruments",
+        "What can be applied for, and how: states, clocks and steps, each with what it rests on.",
+    ),
     "law": ("Law", "What the law says, with days and sources, and what was looked for and not found."),
 }
 
@@ -35,6 +40,7 @@ def pages() -> dict[str, str]:
         "checks": check_pages(),
         "contracts": contract_pages(),
         "returns": return_pages(),
+        "instruments": instrument_pages(),
         "law": law_and_coverage_pages(),
     }
     found = {f"{part}/{name}.md": text for part, texts in made.items() for name, text in texts.items()}

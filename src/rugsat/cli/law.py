@@ -22,7 +22,7 @@ from rugsat.law.words import confidence_in_words, days_in_words, place_in_words,
 
 law_app = typer.Typer(
     name="law",
-    help="What the law says on a day, with its source: list, show, explain, compare, coverage, pack.",
+    help="What the law says on a day, with its source: list, show, explain, compare, coverage, instruments, pack.",
     no_args_is_help=True,
 )
 
@@ -48,8 +48,8 @@ def list_parameters(
     as_json: Json = False,
 ) -> None:
     """List every parameter with the value that holds on a day, its kind, confidence and source, and the acts."""
-    pack = _pack(jurisdiction, demonstration, tried)
-    day = _day(pack, on)
+    pack = asked_pack(jurisdiction, demonstration, tried)
+    day = asked_day(pack, on)
     answers = [(found, resolve_everywhere(pack, found.id, day)) for found in _of_topic(pack, topic)]
     if as_json:
         rows = [law_json.answer_json(found, answer) for found, given in answers for answer in given]
@@ -72,7 +72,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show all dated values of a parameter: what held, what holds, and what will."""
-    pack = _pack(jurisdiction, demonstration, tried)
+    pack = asked_pack(jurisdiction, demonstration, tried)
     found = parameter_named(pack, parameter)
     told = explain(pack, parameter, on=date.max)
     if as_json:
@@ -97,8 +97,8 @@ def explain_parameter(
     as_json: Json = False,
 ) -> None:
     """Explain a parameter: its value on a day, since when, by which source, how sure, and which checks rest on it."""
-    pack = _pack(jurisdiction, demonstration, tried)
-    day = _day(pack, on)
+    pack = asked_pack(jurisdiction, demonstration, tried)
+    day = asked_day(pack, on)
     found = parameter_named(pack, parameter)
     told = explain(pack, parameter, on=day, rests_on=_rests_on())
     if as_json:
@@ -119,7 +119,7 @@ def explain_parameter(
 def compare_jurisdictions(topic: Topic = "", jurisdiction: Codes = None, on: On = None, as_json: Json = False) -> None:
     """Compare jurisdictions side by side on a day."""
     packs = {code: load_jurisdiction(code) for code in jurisdiction or jurisdictions()}
-    day = _day(next(iter(packs.values())), on)
+    day = asked_day(next(iter(packs.values())), on)
     rows = [row for row in compare(list(packs.values()), day) if _is_of_topic(row.parameter, topic)]
     if not rows:
         message = f"there is no topic or parameter '{topic}' in {', '.join(packs)}: list them with rugsat law list"
@@ -141,8 +141,8 @@ def cover(
     as_json: Json = False,
 ) -> None:
     """Tell which checks the law of a day lets run, and why the others sleep."""
-    pack = _pack(jurisdiction, demonstration, tried)
-    day = _day(pack, on)
+    pack = asked_pack(jurisdiction, demonstration, tried)
+    day = asked_day(pack, on)
     rows = coverage(pack, on=day, rests_on=_rests_on())
     if as_json:
         checks = [law_json.coverage_json(row) for row in rows]
@@ -153,7 +153,8 @@ def cover(
     console.print(fitting(console, law_tables.coverage_table(rows, title)))
 
 
-def _pack(code: str, demonstration: list[str] | None, tried: str) -> RulePack:
+def asked_pack(code: str, demonstration: list[str] | None, tried: str) -> RulePack:
+    """The law that is asked for, with its demonstrations and the act that is tried."""
     pack = load_jurisdiction(code, demonstration=demonstration or ())
     if not tried:
         return pack
@@ -166,7 +167,7 @@ def _pack(code: str, demonstration: list[str] | None, tried: str) -> RulePack:
     return pack.trying(file.stem, text=file.read_text())
 
 
-def _day(pack: RulePack, on: datetime | None) -> date:
+def asked_day(pack: RulePack, on: datetime | None) -> date:
     """The day that is asked for, or today where the law holds."""
     return on.date() if on else datetime.now(ZoneInfo(pack.rulebook.jurisdiction.time_zone)).date()
 

@@ -55,7 +55,7 @@ def console_for(pack: RulePack) -> Console:
 
 def parameters_table(answers: Iterable[tuple[Parameter, tuple[Resolved | NotSet, ...]]], title: str) -> Table:
     """One row per parameter, class and zone, with what holds, or why nothing does."""
-    table = _table("parameter", "for", "value", "kind", "conf.", "days", "source", title=title)
+    table = empty_table("parameter", "for", "value", "kind", "conf.", "days", "source", title=title)
     for parameter, given in answers:
         named = _named(table, parameter.id, parameter.title)
         for place, answer in enumerate(_merged(given)):
@@ -66,7 +66,7 @@ def parameters_table(answers: Iterable[tuple[Parameter, tuple[Resolved | NotSet,
 
 def history_table(parameter: Parameter, history: Iterable[Resolved]) -> Table:
     """Every stretch of days on which a value holds or held."""
-    table = _table("for", "value", "kind", "conf.", "days", "source", title="All dated values")
+    table = empty_table("for", "value", "kind", "conf.", "days", "source", title="All dated values")
     for answer in history:
         table.add_row(*_cells(parameter, answer))
     return table
@@ -74,7 +74,7 @@ def history_table(parameter: Parameter, history: Iterable[Resolved]) -> Table:
 
 def acts_table(pack: RulePack) -> Table:
     """The acts of a pack, drafts among them."""
-    table = _table("act", "title", "kind", "status", "since", "sets", title="Acts")
+    table = empty_table("act", "title", "kind", "status", "since", "sets", title="Acts")
     for act in pack.rulebook.acts.values():
         status = "in force" if act.in_force else "draft, can be tried"
         named = Text(act.kind, _KIND_STYLE[act.kind])
@@ -84,7 +84,7 @@ def acts_table(pack: RulePack) -> Table:
 
 def comparison_table(rows: Iterable[Comparison], packs: dict[str, RulePack], title: str) -> Table:
     """One column per jurisdiction, with values, kind and confidence."""
-    table = _table("parameter", *packs, title=title)
+    table = empty_table("parameter", *packs, title=title)
     for row in rows:
         cells = [_side(packs[code], row.parameter, answers) for code, answers in row.answers.items()]
         table.add_row(_named(table, row.parameter, row.title), *cells)
@@ -94,7 +94,7 @@ def comparison_table(rows: Iterable[Comparison], packs: dict[str, RulePack], tit
 
 def coverage_table(rows: Iterable[CheckCoverage], title: str) -> Table:
     """One row per check: does the law let it run, on what kind of values, and if not, why."""
-    table = _table("check", "law", "kind", "why", title=title)
+    table = empty_table("check", "law", "kind", "why", title=title)
     for row in rows:
         missing = [f"{gap.parameter} is not set: {gap.why}" for gap in row.missing]
         weak = [f"{held.parameter} is only {held.confidence}: no firm sees a finding of it" for held in row.unverified]
@@ -153,8 +153,14 @@ def _merged(answers: tuple[Resolved | NotSet, ...]) -> tuple[Resolved | NotSet, 
     return answers if reasons or why is None else (NotSet(answers[0].parameter, "*", "*", why),)
 
 
-def _table(*columns: str, title: str) -> Table:
+def empty_table(*columns: str, title: str) -> Table:
+    """A table with its title and columns and no rows yet; long text goes on in the next line."""
     table = Table(title=title, title_justify="left", title_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
+
+
+def kind_style(kind: Kind) -> str:
+    """The colour of what is law, policy or a demonstration."""
+    return _KIND_STYLE[kind]

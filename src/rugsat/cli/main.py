@@ -18,6 +18,7 @@ from rugsat.cli.findings import findings_app
 from rugsat.cli.keys import keys_app
 from rugsat.cli.lake import lake_app
 from rugsat.cli.law import law_app
+from rugsat.cli.law_instruments import instruments
 from rugsat.cli.log import log_app
 from rugsat.cli.office import office_commands
 from rugsat.cli.parties import parties_app
@@ -35,6 +36,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+law_app.command("instruments")(instruments)
 app.add_typer(law_app, name="law")
 app.add_typer(returns_app, name="returns")
 app.add_typer(register_app, name="register")

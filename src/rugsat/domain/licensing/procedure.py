@@ -139,18 +139,32 @@ def procedure_on(pack: RulePack, instrument: str, on: date, cls: str = ANY) -> P
     Raises NoProcedureError where the jurisdiction has no such instrument that day, or its procedure is not written
     down, or the instrument rests on something that is not set.
     """
+    procedure = procedure_as_written(pack, instrument, on, cls)
+    if why := not_in_force(pack, procedure):
+        message = f"there is no {instrument} on {on}, because {why}: let an act set it"
+        raise NoProcedureError(message)
+    return procedure
+
+
+def procedure_as_written(pack: RulePack, instrument: str, on: date, cls: str = ANY) -> Procedure:
+    """The procedure of an instrument whether what the instrument rests on is set or not, to be looked at."""
     version = _version_on(pack, instrument, on)
     if version.classes and cls != ANY and cls not in version.classes:
         message = f"{instrument} has no class '{cls}': use one of {', '.join(version.classes)}"
         raise NoProcedureError(message)
-    if version.rests_on and not provides(answer := resolve(pack, version.rests_on, on, cls), ""):
-        why = answer.why if isinstance(answer, NotSet) else "it is set to no"
-        message = (
-            f"there is no {instrument} on {on}, because {version.rests_on} is not in force ({why}): let an act set it"
-        )
-        raise NoProcedureError(message)
     settings = {name: resolve(pack, name, on, cls) for name in sorted(_names(version))}
     return Procedure(instrument, version, on, cls, pack.rulebook.jurisdiction.time_zone, settings)
+
+
+def not_in_force(pack: RulePack, procedure: Procedure) -> str:
+    """Why there is no such instrument although its procedure is written down; empty where there is."""
+    rests_on = procedure.version.rests_on
+    if not rests_on:
+        return ""
+    answer = resolve(pack, rests_on, procedure.on, procedure.cls)
+    if isinstance(answer, NotSet):
+        return f"{rests_on} is not in force ({answer.why})"
+    return "" if provides(answer, "") else f"{rests_on} is not in force (it is set to no)"
 
 
 def _version_on(pack: RulePack, instrument: str, on: date) -> InstrumentVersion:
