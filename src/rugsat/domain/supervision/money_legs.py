@@ -24,12 +24,11 @@ def told_more_than_once(transfers: Frame) -> Frame:
 
 def money_transfers(transfers: Frame) -> Frame:
     """Transfers of money, each once, with the least and the most that its lines say of it."""
-    money = of_money(transfers)
     same = {"since": "legal_day", "amount": "value", "currency": "value_currency", "direction": "direction"}
     least = [nw.col(told).min().alias(name) for name, told in same.items()]
     most = [nw.col(told).max().alias(f"{name}_most") for name, told in same.items()]
     shown = [nw.col(name).min() for name in ("channel", "sender", "filing", "row")]
-    once = money.group_by("exchange", "transfer_id").agg(*least, *most, *shown, count("number"))
+    once = of_money(transfers).group_by("exchange", "transfer_id").agg(*least, *most, *shown, count("number"))
     return once.rename({"transfer_id": "name"})
 
 
@@ -58,7 +57,7 @@ def bookings(legs: Frame, partners: Frame, claims: Frame) -> Frame:
         name=name, bank=nw.col("sender"), since=nw.col("legal_day"), own=nw.when(own).then(nw.lit(1)).otherwise(0)
     )
     naming = told.filter(nw.col("own") == 1).join(
-        claims.select("exchange", "name").unique(["exchange", "name"]), on=["exchange", "name"], how="semi"
+        claims.select("exchange", "name"), on=["exchange", "name"], how="semi"
     )
     named = nw.concat([told.filter(nw.col("own") == 0), naming], how="vertical")
     columns = ["bank", "entry", "exchange", "direction", "currency", "amount", "name", "since"]

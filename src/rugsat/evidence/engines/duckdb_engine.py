@@ -56,7 +56,9 @@ class DuckdbEngine:
         """A frame over Parquet files."""
         if not files:
             return self.table(pl.DataFrame(schema=polars_schema(columns)))
-        relation = self._connection.read_parquet([str(path) for path in files], hive_partitioning=False)
+        # DuckDB takes every file to be as long as the first, and plans joins by that: so the largest goes first.
+        ordered = sorted(files, key=lambda path: (-path.stat().st_size, path))
+        relation = self._connection.read_parquet([str(path) for path in ordered], hive_partitioning=False)
         return nw.from_native(relation).select([column.name for column in columns])
 
     def table(self, rows: pl.DataFrame) -> Frame:

@@ -68,8 +68,7 @@ def fiat_leg_without_bank_match(
     booked = bookings(legs, partners, claims).group_by(*_SAME).agg(count("number"))
     # Where a booking names the transfer and is the same in all, no other could be nearer: the two are done with.
     done = claims.select(*_SAME).with_columns(done=nw.lit(1))
-    named = booked.filter(nw.col("name") != "").select(*_SAME).with_columns(done=nw.lit(1))
-    open_claims = claims.join(named, on=_SAME, how="left").filter(nw.col("done").is_null())
+    open_claims = claims.join(booked.filter(nw.col("name") != "").select(*_SAME), on=_SAME, how="anti")
     less = nw.when(nw.col("done").is_null() | (nw.col("name") == "")).then(nw.lit(0)).otherwise(nw.lit(1))
     open_legs = booked.join(done, on=_SAME, how="left").with_columns(number=nw.col("number") - less)
     days = distinct(legs.select(nw.col("sender").alias("bank"), nw.col("legal_day").alias("since")), ["bank", "since"])
