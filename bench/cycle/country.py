@@ -53,13 +53,6 @@ def _accepted(lake: Path) -> int:
     return int(in_time.select(pl.col("accepted_rows").sum()).collect().item())
 
 
-def file_whole(country: Path, lake: Path) -> None:
-    """Load the register and file everything by day."""
-    _run("register", "load", str(country / "register"), "--lake", str(lake), "-j", "tm")
-    _run("returns", "file", str(country / "filings"), "--by-day", "--lake", str(lake), "--keys",
-         str(country / "keys" / "authority-keys.json"), "--demonstration", "demonstration", refused=True)  # fmt: skip
-
-
 def filed_rows(lake: Path) -> dict[str, int]:
     """Rows that were accepted of each return whose legal day is the day."""
     counted = {}

@@ -13,6 +13,7 @@ import polars as pl
 from bench.cycle.compared import difference
 from bench.cycle.country import file_country, simulate
 from bench.cycle.earlier_days import add_earlier_days
+from bench.cycle.month import measured_month
 
 
 def once(what: str, lake: Path, *options: str) -> dict[str, Any]:
@@ -39,12 +40,14 @@ def measured_country(scale: float, work: Path | None, *, times: int, peers: bool
 
 
 def _measured(scale: float, folder: Path, *, times: int, peers: bool) -> dict[str, Any]:
-    made = _made(scale, folder)
-    return {"scale": scale, **made, **measured_lake(folder / "lake", times=times, peers=peers)}
+    made, lake = _made(scale, folder), folder / "lake"
+    # Books of a country that was kept are those of the code of then; where nothing has changed, this makes none.
+    prepared = once("prepare", lake)
+    return {"scale": scale, **made, "prepared": prepared, **measured_lake(lake, times=times, peers=peers)}
 
 
 def _made(scale: float, folder: Path) -> dict[str, Any]:
-    """Simulate, file and prepare a country, or tell what that took when it was done."""
+    """Simulate and file a country with its earlier days, or tell what that took when it was done."""
     told, country, lake = folder / "made.json", folder / "country", folder / "lake"
     if told.is_file():
         made: dict[str, Any] = json.loads(told.read_text())
@@ -57,7 +60,6 @@ def _made(scale: float, folder: Path) -> dict[str, Any]:
     print(f"  filed in {made['filed']['day']['seconds']:.0f} s, "
           f"what came later in {made['filed']['later']['seconds']:.0f} s", flush=True)  # fmt: skip
     add_earlier_days(lake)
-    made["prepared"] = once("prepare", lake)
     told.write_text(json.dumps(made))
     return made
 
@@ -69,6 +71,7 @@ def measured_lake(lake: Path, *, times: int, peers: bool) -> dict[str, Any]:
     compared = _compared(lake, "hand")
     result["compared"] = compared
     if peers:
+        result["month"] = measured_month(lake)
         result["pandas"] = once("pandas", lake)
         for engine in ("polars", "spark"):
             once("prepare", lake, "--engine", engine)

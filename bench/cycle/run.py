@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.cycle.month import measured_month
 from bench.cycle.one_scale import measured_country
 from bench.cycle.page import bars, growth_plot, report
 from bench.machine import machine
@@ -21,11 +20,8 @@ PACKAGES = ("duckdb", "polars", "narwhals", "pysail", "pandas", "numpy")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scales", type=float, nargs="+", default=SCALES)
-    parser.add_argument(
-        "--peers", type=float, default=_PEERS_UP_TO, help="the scale at which other engines are measured"
-    )
+    parser.add_argument("--peers", type=float, default=_PEERS_UP_TO, help="the scale of other engines and of a month")
     parser.add_argument("--times", type=int, default=2)
-    parser.add_argument("--month", type=float, default=0.001, help="scale of the month on several workers; 0 for none")
     parser.add_argument("--work", type=Path, default=None, help="where countries are made and kept; 20 GB at scale 1")
     parser.add_argument("--out", type=Path, default=OUT)
     chosen = parser.parse_args()
@@ -35,9 +31,6 @@ def main() -> None:
     for scale in sorted(chosen.scales):
         with_peers = scale == chosen.peers
         results["scales"].append(measured_country(scale, chosen.work, times=chosen.times, peers=with_peers))
-        write(results, chosen.out)
-    if chosen.month:
-        results["month"] = measured_month(chosen.month, chosen.work)
         write(results, chosen.out)
     print(report(results))
     if not all(bars(results).values()):

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.prove
 def test_a_small_national_day_is_the_same_by_hand(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bench.cycle.run", "--scales", "0.001", "--times", "1", "--month", "0"]
+    command = [sys.executable, "-m", "bench.cycle.run", "--scales", "0.001", "--times", "1"]
     run = subprocess.run(
         [*command, "--out", str(tmp_path), "--work", str(tmp_path)],
         cwd=ROOT,
