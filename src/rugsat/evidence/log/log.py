@@ -3,7 +3,6 @@
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,7 @@ from rugsat.evidence.log.reader import LogReader
 from rugsat.evidence.log.right_edge import Filled, RightEdge
 from rugsat.evidence.log.source import FolderSource
 from rugsat.evidence.log.tile_tree import TileTree
-from rugsat.evidence.log.tiles import CHECKPOINT, ENTRIES, LONGEST_ENTRY, WIDTH, Tile, damaged, tile_at, to_content
+from rugsat.evidence.log.tiles import CHECKPOINT, ENTRIES, LONGEST_ENTRY, WIDTH, Tile, damaged, framed, tile_at
 
 _MOST_WAITING = 1 << 16
 """After so many entries a batch brings a checkpoint along, so that what waits fits into memory."""
@@ -40,20 +39,19 @@ class _State:
     note: bytes
     edge: RightEdge
     kept: list[bytes]
-    """Entries from the beginning of the published partial bundle on."""
+    """Entries from the beginning of the published partial bundle on, framed as they stand in it."""
     filled: list[Filled] = field(default_factory=list)
     """Tiles that got full since the checkpoint."""
     pending_bytes: int = 0
-    stamp: tuple[object, ...] = ()
 
     @property
     def kept_from(self) -> int:
         return self.published.size // WIDTH * WIDTH
 
-    def take(self, entries: Sequence[bytes]) -> None:
+    def take(self, entries: Sequence[bytes], frames: Sequence[bytes]) -> None:
         """Let entries be the next ones."""
         self.filled += self.edge.add([leaf_hash(entry) for entry in entries])
-        self.kept += entries
+        self.kept += frames
 
 
 class Log:
@@ -63,7 +61,6 @@ class Log:
         self.folder = folder
         self._signer = signer
         self._pending = os.open(folder / PENDING, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-        self._disk = ThreadPoolExecutor(1, thread_name_prefix="log")
         self._known: _State | None = None
 
     @classmethod
@@ -75,7 +72,7 @@ class Log:
         """
         verifier_of(signer)  # refuses a name that no log can have, before anything is written
         folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / CHECKPOINT).exists() and any(each.name != PENDING for each in folder.iterdir()):
+        if any(folder.iterdir()) and not ((folder / PENDING).exists() or (folder / CHECKPOINT).exists()):
             message = f"{folder} holds other files and is no log; name an empty folder or a log"
             raise LogError(message)
         opened = cls(folder, signer)
@@ -88,7 +85,6 @@ class Log:
 
     def close(self) -> None:
         """Let go of the files; what was appended stays."""
-        self._disk.shutdown()
         os.close(self._pending)
 
     def __enter__(self) -> Self:
@@ -151,17 +147,20 @@ class Log:
         fcntl.flock(self._pending, fcntl.LOCK_EX)
         try:
             state = self._known
-            if state is None or state.stamp != self._stamp():
+            # Another program was here where another checkpoint stands, or more waits: what waits only ever grows.
+            if state is None or (state.note, state.pending_bytes) != (self._note(), self._waiting_bytes()):
                 state = self._load()
             self._known = None
             yield state
-            state.stamp = self._stamp()
             self._known = state
         finally:
             fcntl.flock(self._pending, fcntl.LOCK_UN)
 
-    def _stamp(self) -> tuple[object, ...]:
-        return _state_of(self.folder / PENDING), _state_of(self.folder / CHECKPOINT)
+    def _note(self) -> bytes:
+        return (self.folder / CHECKPOINT).read_bytes()
+
+    def _waiting_bytes(self) -> int:
+        return os.lseek(self._pending, 0, os.SEEK_END)
 
     def _load(self) -> _State:
         clear_scratch(self.folder)
@@ -169,7 +168,7 @@ class Log:
             empty = Checkpoint(self._signer.name, 0, RightEdge().root()).signed_by(self._signer)
             write_durably(self.folder / CHECKPOINT, empty)
             sync_folder(self.folder.parent)
-        note = (self.folder / CHECKPOINT).read_bytes()
+        note = self._note()
         published = self._own(note)
         tree = TileTree(FolderSource(self.folder), published.size)
         edge = RightEdge.of(tree)
@@ -177,8 +176,8 @@ class Log:
             message = f"{self.folder}: its tiles do not lead to its checkpoint; put both back from one copy of the log"
             raise LogDamagedError(message)
         rest = published.size % WIDTH
-        kept = list(tree.held(ENTRIES, published.size // WIDTH)) if rest else []
-        state = _State(published, note, edge, kept)
+        kept = tree.held(ENTRIES, published.size // WIDTH) if rest else []
+        state = _State(published, note, edge, [framed(entry) for entry in kept])
         self._take_pending(state)
         return state
 
@@ -196,7 +195,8 @@ class Log:
         for first, entries in batches:
             if first > state.edge.size:
                 raise damaged(str(self.folder / PENDING), f"it goes on at entry {first} where {state.edge.size} is due")
-            state.take(entries[state.edge.size - first :])
+            fresh = entries[state.edge.size - first :]
+            state.take(fresh, [framed(entry) for entry in fresh])
         os.ftruncate(self._pending, end)
         state.pending_bytes = end
 
@@ -206,10 +206,13 @@ class Log:
         if not 0 <= first <= size:
             message = f"the next entry of the log is {size}, not {first}; append the entries between them first"
             raise GapError(message)
+        if first == size:
+            return entries
         tree = TileTree(FolderSource(self.folder), state.published.size)
         for index, entry in enumerate(entries[: size - first], first):
-            known = tree.entry(index) if index < state.kept_from else state.kept[index - state.kept_from]
-            if known != entry:
+            at = index - state.kept_from
+            known = state.kept[at] == framed(entry) if at >= 0 else tree.entry(index) == entry
+            if not known:
                 message = (
                     f"entry {index} of the log is another one and cannot be changed; compare who numbers the entries "
                     "with the log before anything more is appended"
@@ -218,23 +221,22 @@ class Log:
         return entries[size - first :]
 
     def _write(self, state: _State, entries: Sequence[bytes]) -> None:
-        """Make entries durable; the tree takes them while the disk is busy, and is read anew where that fails."""
-        before = state.pending_bytes
+        """Make entries durable as the next ones, and only then let the tree take them."""
+        before, frames = state.pending_bytes, [framed(entry) for entry in entries]
         try:
-            state.pending_bytes += write_batch(self._pending, state.edge.size, entries)
-            synced = self._disk.submit(os.fsync, self._pending)
-            state.take(entries)
-            synced.result()
+            state.pending_bytes += write_batch(self._pending, state.edge.size, frames)
+            os.fsync(self._pending)
         except BaseException:
             # As after a crash, only at once: a batch that was not acknowledged is not left behind.
             os.ftruncate(self._pending, before)
             raise
+        state.take(entries, frames)
 
     def _publish(self, state: _State) -> None:
         checkpoint = Checkpoint(self._signer.name, state.edge.size, state.edge.root())
         partial = [each for each in state.edge.partial() if _has_grown(each[0], state.published.size)]
         held = [*state.filled, *partial, *self._bundles(state)]
-        publish_files(self.folder, {tile.name: to_content(tile, content) for tile, content in held})
+        publish_files(self.folder, {tile.name: b"".join(content) for tile, content in held})
         note = checkpoint.signed_by(self._signer)
         write_durably(self.folder / CHECKPOINT, note)
         # From here on the checkpoint stands. What waited is in the tiles, and is skipped where a crash leaves it here.
@@ -260,16 +262,9 @@ def _has_grown(tile: Tile, published: int) -> bool:
 
 
 def _refuse_long(first: int, entries: Sequence[bytes]) -> None:
+    if max(map(len, entries), default=0) <= LONGEST_ENTRY:
+        return
     for index, entry in enumerate(entries, first):
         if len(entry) > LONGEST_ENTRY:
             message = f"entry {index} has {len(entry)} bytes; a log takes {LONGEST_ENTRY} at most: append its digest"
             raise LogError(message)
-
-
-def _state_of(path: Path) -> tuple[int, int, int]:
-    """What tells one state of a file from another, zeroes where there is none."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return 0, 0, 0
-    return found.st_ino, found.st_size, found.st_mtime_ns

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Sequence
 from hashlib import sha256
 
-from rugsat.evidence.log.tiles import damaged, pack, unpack
+from rugsat.evidence.log.tiles import damaged, unpack
 
 PENDING = "pending"
 
@@ -24,8 +24,8 @@ Batch = tuple[int, list[bytes]]
 
 
 def write_batch(descriptor: int, first: int, entries: Sequence[bytes]) -> int:
-    """Append a batch, which is durable once the file is synced; how many bytes it took."""
-    payload = pack(entries)
+    """Append a batch of framed entries, durable once the file is synced; how many bytes it took."""
+    payload = b"".join(entries)
     head = _HEADER.pack(_MAGIC, first, len(entries), len(payload), sha256(payload).digest())
     content = memoryview(b"".join((head, _check(head), payload)))
     written = 0

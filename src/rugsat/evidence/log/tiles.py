@@ -1,7 +1,7 @@
 """Where the hashes and entries of a log lie: the names and contents of C2SP tlog-tiles."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rugsat.evidence.log.errors import LogDamagedError, LogError
@@ -87,9 +87,14 @@ def tiles_of(size: int) -> Iterator[Tile]:
             yield tile_at(level, number, size)
 
 
+def framed(entry: bytes) -> bytes:
+    """An entry as it stands in a bundle: after its length in two bytes."""
+    return len(entry).to_bytes(2, "big") + entry
+
+
 def pack(entries: Iterable[bytes]) -> bytes:
-    """Entries as a bundle: each after its length in two bytes."""
-    return b"".join([part for entry in entries for part in (len(entry).to_bytes(2, "big"), entry)])
+    """Entries as a bundle."""
+    return b"".join([framed(entry) for entry in entries])
 
 
 def unpack(bundle: bytes, *, name: str) -> list[bytes]:
@@ -117,11 +122,6 @@ def of_tile(tile: Tile, content: bytes) -> list[bytes]:
     if len(found) != tile.width:
         raise damaged(tile.name, f"it holds {len(found)} where there must be {tile.width}")
     return found
-
-
-def to_content(tile: Tile, held: Sequence[bytes]) -> bytes:
-    """The bytes of the file of a tile or bundle."""
-    return pack(held) if tile.level == ENTRIES else b"".join(held)
 
 
 def damaged(name: str, why: str) -> LogDamagedError:
