@@ -25,11 +25,11 @@ def words_of(certificate: Certificate) -> dict[str, Any]:
         "party": certificate.party,
         "country": _titles(certificate.country, spoken),
         "title": _titles(certificate.title, spoken),
-        "issued_by": _titles(certificate.issued_by, spoken),
+        "issued_by": _distinct(_titles(certificate.issued_by, spoken)),
         "demonstration": _titles(certificate.demonstration, spoken) if certificate.demonstration else [],
         "rows": [_row(label, value, spoken) for label, value in _rows(certificate)],
         "sites": [_site(site, spoken) for site in certificate.sites],
-        "conditions": [_titles(each, spoken) for each in certificate.conditions],
+        "conditions": [_distinct(_titles(each, spoken)) for each in certificate.conditions],
         "rests_on": [_distinct(_titles(each, spoken)) for each in certificate.rests_on],
         "first_sites": _FIRST_SITES,
         "log": f"{certificate.log.origin} № {certificate.log.index}" if certificate.log else "",
@@ -95,8 +95,8 @@ def _titles(titles: Titles, spoken: tuple[str, ...]) -> list[str]:
 
 
 def _distinct(said: list[str]) -> list[str]:
-    """What is the same in all languages is said once."""
-    return [said[0]] if len(set(said)) == 1 else said
+    """What is the same in several languages is said once."""
+    return list(dict.fromkeys(said))
 
 
 def _in(language: str, say: Callable[[], str]) -> str:

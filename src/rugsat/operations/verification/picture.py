@@ -112,16 +112,19 @@ def _unfiltered(rows: Picture, channels: int) -> Picture:
 
 
 def _predicted(line: Picture, above: Picture, channels: int, *, paeth: bool) -> Picture:
-    row, up = bytearray(line.tobytes()), above.tobytes()
-    for place in range(len(row)):
-        left = row[place - channels] if place >= channels else 0
-        corner = up[place - channels] if place >= channels else 0
-        guess = _nearest(left, up[place], corner) if paeth else (left + up[place]) // 2
+    """A row whose bytes were told by those on their left, above and between; each needs the one before it."""
+    up = bytes(channels) + above.tobytes()
+    row = bytearray(bytes(channels) + line.tobytes())
+    for place in range(channels, len(row)):
+        left, over = row[place - channels], up[place]
+        if not paeth:
+            row[place] = (row[place] + (left + over) // 2) & 255
+            continue
+        corner = up[place - channels]
+        from_left, from_over, from_corner = abs(over - corner), abs(left - corner), abs(left + over - 2 * corner)
+        if from_left <= from_over and from_left <= from_corner:
+            guess = left
+        else:
+            guess = over if from_over <= from_corner else corner
         row[place] = (row[place] + guess) & 255
-    return np.frombuffer(bytes(row), np.uint8)
-
-
-def _nearest(left: int, up: int, corner: int) -> int:
-    whole = left + up - corner
-    distances = (abs(whole - left), abs(whole - up), abs(whole - corner))
-    return (left, up, corner)[distances.index(min(distances))]
+    return np.frombuffer(bytes(row[channels:]), np.uint8)
