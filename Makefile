@@ -13,7 +13,7 @@ LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.
 TESTED := --extra certificates --extra chain --extra office --extra dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-all demo test check lint prove docs docs-fresh lock bench bench-intake bench-cycle clean
+.PHONY: help setup setup-all demo test check lint prove docs docs-fresh lock bench bench-intake bench-cycle bench-log clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -62,13 +62,16 @@ lock: ## Write the locks anew (make lock UPGRADE=--upgrade takes newer versions)
 	$(LOCK) $(TESTED) -c requirements/all.txt -o requirements/test.txt
 	$(LOCK) -c requirements/all.txt -o requirements/core.txt
 
-bench: bench-intake bench-cycle ## Measure every claim of speed, beside its peers
+bench: bench-intake bench-cycle bench-log ## Measure every claim of speed, beside its peers
 
 bench-intake: setup-all ## Measure intake of a trade return of 10 million rows, and memory at 30 million
 	$(RUN) -m bench.intake.run --more 30000000
 
 bench-cycle: setup-all ## Measure every check over the day of a country of 1.4 million meters, at five sizes; hours, 30 GB of disk
 	$(RUN) -m bench.cycle.run
+
+bench-log: setup ## Measure appends to the transparency log beside bare appends of the same bytes; a minute
+	$(RUN) -m bench.log.run
 
 clean: ## Take away the environment, caches and built pages
 	rm -rf .venv docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -14,8 +14,9 @@ from bench.machine import machine
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "performance"
-SIZES = (16, 64, JUDGED, 1024)
-BATCHES_AT_MOST = 1000
+SIZES = (JUDGED, 64, 256, 1024)
+BUNDLE = 256
+BATCHES_AT_MOST = 2000
 """Of each size, so that small batches do not take hours."""
 
 
@@ -28,9 +29,9 @@ def measure(scratch: Path, count: int, times: int) -> dict[str, Any]:
         seconds = in_turn(scratch, batches, times)
         sized.append({"batch": size, "entries": sum(map(len, batches)), "seconds": seconds})
         print(f"batches of {size}: {seconds}", flush=True)
-    some = in_batches(entries[: JUDGED * 100], JUDGED)
+    some = in_batches(entries[: JUDGED * 200], JUDGED)
     each = logged(scratch / "each", some, checkpoint_every_s=0)
-    logged(scratch / "whole", in_batches(entries, JUDGED))
+    logged(scratch / "whole", in_batches(entries, BUNDLE))
     return {
         "entries": count, "leaf_bytes": len(entries[0]), "times": times, "batches": sized,
         "checkpoint_each": sum(map(len, some)) / each,

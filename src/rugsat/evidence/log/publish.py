@@ -1,15 +1,16 @@
 """Writing many files of a log so that all are durable before the checkpoint names them."""
 
+import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from rugsat.evidence.lake.durable import sync_file, sync_folder
+from rugsat.evidence.lake.durable import sync_folder
 
 SCRATCH = "scratch"
 _AT_ONCE = 8
-"""Files that are synced side by side: the disk settles them together."""
+"""Files that are written side by side: the disk settles them together."""
 
 
 def publish_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -17,14 +18,14 @@ def publish_files(folder: Path, files: Mapping[str, bytes]) -> None:
     scratch = folder / SCRATCH
     scratch.mkdir(exist_ok=True)
     moves = [(scratch / str(number), folder / name) for number, name in enumerate(files)]
-    for (path, _), content in zip(moves, files.values(), strict=True):
-        path.write_bytes(content)
-    _all(sync_file, (path for path, _ in moves))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(_write_synced, (path for path, _ in moves), files.values()))
     touched = {target.parent for _, target in moves}
     touched |= {above for parent in touched for above in _made(parent)}
     for path, target in moves:
         path.replace(target)
-    _all(sync_folder, touched)
+    for each in sorted(touched):
+        sync_folder(each)
 
 
 def clear_scratch(folder: Path) -> None:
@@ -38,10 +39,11 @@ def forget(folder: Path, names: Iterable[str]) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def _all(sync: Callable[[Path], None], paths: Iterable[Path]) -> None:
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for _ in pool.map(sync, list(paths)):
-            pass
+def _write_synced(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _made(folder: Path) -> list[Path]:
