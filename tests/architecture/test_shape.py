@@ -23,7 +23,7 @@ LONGER: dict[str, tuple[int, str]] = {
 LAW_LONGER = {
     "calendar": (220, "one line for each holiday of a year, with its source"),
     "forms": (210, "one entry for each column of a return"),
-    "instruments": (220, "one row for each step of a procedure"),
+    "instruments": (240, "one row for each step of a procedure"),
     "acts": (140, "one line for each value that an act sets"),
 }
 

@@ -18,7 +18,7 @@ from rugsat.domain.licensing.case import (
 from rugsat.domain.licensing.clock import ClockState
 from rugsat.domain.licensing.procedure import TransitionRefusedError
 from rugsat.law.pack import RulePack
-from rugsat.law.procedure import Verb
+from rugsat.law.procedure import Standing, Verb
 from tests.domain.licensing.led_case import DEMONSTRATED, LedCase, granted, submitted, suspended
 
 
@@ -131,8 +131,25 @@ def test_an_appeal_is_possible_to_the_last_hour_of_its_month_and_no_longer() -> 
     late = suspended()
     case.act("2026-05-21 17:59", "appeal", "firm", "applicant")
     assert case.state == "suspension_appealed"
-    with pytest.raises(NotInTimeError, match=r"to appeal on 2026-05-22 is too late: appeal ended on 2026-05-21"):
+    with pytest.raises(NotInTimeError, match=r"to appeal on 2026-05-22 is out of time: appeal ended on 2026-05-21"):
         late.act("2026-05-21 18:00", "appeal", "firm", "applicant")
+
+
+def test_the_refusal_of_a_change_can_be_appealed_and_leaves_the_authorisation_in_force() -> None:
+    case = granted()
+    case.act("2026-04-01 10:00", "amend", "firm", "applicant")
+    case.act("2026-04-02 10:00", "countersign", "aman", "licensing_officer", signs_for="refuse")
+    case.act("2026-04-03 10:00", "refuse", "bahar", "director", ground="a condition is not met")
+    assert case.state == "change_refused"
+    assert case.procedure(date(2026, 4, 3)).standing(case.state) is Standing.IN_FORCE
+    with pytest.raises(NotInTimeError, match="is too early: appeal runs until 2026-05-06"):
+        case.act("2026-05-06 10:00", "expire", "register", "register")
+    case.act("2026-05-06 10:00", "appeal", "firm", "applicant")
+    with pytest.raises(FourEyesError, match="aman has signed already"):
+        case.act("2026-05-07 10:00", "set_aside", "aman", "reviewer")
+    case.act("2026-05-07 10:00", "set_aside", "jeren", "reviewer")
+    assert case.state == "change_submitted"
+    assert case.clock("change_decision", date(2026, 5, 8)).since == date(2026, 5, 7)
 
 
 def test_urgent_danger_needs_no_notice_but_two_officers_and_a_ground_of_its_own() -> None:

@@ -80,7 +80,7 @@ def _check_time(
         message = f"to {act.verb} on {on} is too early: {early}"
         raise NotInTimeError(message)
     if late := _too_late(running, step, on):
-        message = f"to {act.verb} on {on} is too late: {late}"
+        message = f"to {act.verb} on {on} is out of time: {late}"
         raise NotInTimeError(message)
 
 
@@ -103,9 +103,12 @@ def _too_early(running: dict[str, Deadline], step: Step) -> str:
 
 
 def _too_late(running: dict[str, Deadline], step: Step, on: date) -> str:
-    held = running.get(step.within) if step.within else None
-    if held is not None and held.due is not None and on > held.due:
+    """Why the time within which the step is possible is over, or has not begun; empty where it runs."""
+    if not step.within:
+        return ""
+    held = running.get(step.within)
+    if held is None:
+        return f"{step.within} has not begun"
+    if held.due is not None and on > held.due:
         return f"{held.clock.name} ended on {held.due}"
-    if held is not None and held.closed_on is not None:
-        return f"{held.clock.name} was closed by act {held.closed_by}"
-    return ""
+    return f"{held.clock.name} was closed by act {held.closed_by}" if held.closed_on is not None else ""
