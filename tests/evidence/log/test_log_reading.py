@@ -1,5 +1,6 @@
 """Reading a log from tiles: names, proofs at hundreds of sizes, another program's tiles, a plain web server."""
 
+import gzip
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -19,6 +20,9 @@ from rugsat.evidence.log.source import source_of
 from rugsat.evidence.log.tiles import ENTRIES, Tile, count_on, pack, tile_named, tiles_of, unpack
 from tests.evidence.log import recursive_tree
 
+ANOTHER_KEY = "another.example/log+ebfe331c+Ae1JKMYo0cLG6ukDOJBZlWEpWSc6XGP5NjbBRhSshzfR"
+"""The key of tests/evidence/log/data/another_program."""
+
 
 def entries(last: int) -> list[bytes]:
     return [f"entry {n}".encode() for n in range(last)]
@@ -34,12 +38,29 @@ def folder(tmp_path_factory: pytest.TempPathFactory, signer: KeySigner) -> Path:
     return place
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Hands out files; what is under /zipped in gzip, what is under /moved from elsewhere."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is that of the library
+        pass
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/moved/"):
+            self.send_response(301)
+            self.send_header("Location", self.path.removeprefix("/moved"))
+            self.end_headers()
+        elif self.path.startswith("/zipped/"):
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            path = Path(self.directory) / self.path.removeprefix("/zipped/")
+            self.wfile.write(gzip.compress(path.read_bytes()) if path.exists() else b"no gzip")
+        else:
+            super().do_GET()
+
+
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is that of the library
-            pass
-
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -135,10 +156,22 @@ def test_an_address_without_a_log_says_so(address: str) -> None:
         LogReader("http://127.0.0.1:9/log").checkpoint  # noqa: B018
 
 
+def test_a_log_that_is_handed_out_in_gzip_is_the_same_log(address: str, key: Verifier) -> None:
+    assert LogReader(f"{address}zipped").verify_all(key).checkpoint.size == 700
+    with pytest.raises(LogError, match="gzip that cannot be unpacked"):
+        source_of(f"{address}zipped").read("nothing")
+
+
+def test_nobody_is_sent_to_another_address(address: str) -> None:
+    with pytest.raises(LogError, match="answers 301"):
+        LogReader(f"{address}moved").checkpoint  # noqa: B018 - reading it is what is tried
+
+
 def test_an_answer_longer_than_any_file_is_refused(folder: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rugsat.evidence.log.source._LONGEST", 1000)
-    with pytest.raises(LogError, match="longer than any file"):
-        source_of(address).read("tile/0/000")
+    for base in (address, f"{address}zipped"):
+        with pytest.raises(LogError, match="longer than any file"):
+            source_of(base).read("tile/0/000")
 
 
 @pytest.mark.parametrize("place", ["file:///etc", "ftp://log.example", "no such folder"])
@@ -186,3 +219,10 @@ def test_an_inclusion_with_the_wrong_key_is_not_believed(folder: Path) -> None:
     stranger = Verifier("log.example/acts", bytes(32))
     with pytest.raises(SignatureError, match="no known key"):
         LogReader(folder).verify_inclusion(0, b"entry 0", stranger)
+
+
+def test_the_log_of_another_program_is_verified() -> None:
+    folder = Path(__file__).parent / "data" / "another_program"
+    verified = LogReader(folder).verify_all(Verifier.read(ANOTHER_KEY))
+    assert (verified.checkpoint.size, verified.beside) == (258, ())
+    assert list(LogReader(folder).entries()) == [b"e%d" % n for n in range(258)]

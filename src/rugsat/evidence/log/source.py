@@ -1,11 +1,13 @@
 """Where the files of a log come from: a folder, or the address of a web server that only hands out files."""
 
 import re
+import zlib
 from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
 from typing import Protocol
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from rugsat.evidence.log.errors import LogError
 
@@ -14,6 +16,18 @@ _LONGEST = 256 * (2 + 0xFFFF)
 _SECONDS = 30
 _MISSING = {404, 410}
 _ADDRESS = re.compile(r"https?://\S+")
+_HEADERS = {"Accept-Encoding": "gzip, identity"}
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A log is where its address says; whoever sends elsewhere is told to the person who asks."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Follow nothing."""
+        return
+
+
+_OPENER = build_opener(_NoRedirect)
 
 
 class Source(Protocol):
@@ -54,23 +68,20 @@ class AddressSource:
         """The bytes of a file, None where the server says that there is none."""
         address = f"{self._base}/{name}"
         try:
-            # Only http and https come here (source_of), so no file of this machine can be asked for.
-            with urlopen(Request(address), timeout=_SECONDS) as answer:  # noqa: S310
+            # Only http and https come here (source_of), and no redirect is followed: nothing else can be asked for.
+            with _OPENER.open(Request(address, headers=_HEADERS), timeout=_SECONDS) as answer:  # noqa: S310
                 content: bytes = answer.read(_LONGEST + 1)
+                packed = answer.headers.get("Content-Encoding") == "gzip"
         except HTTPError as error:
             if error.code in _MISSING:
                 return None
-            message = f"{address} answers {error.code} {error.reason}; try again, or ask whoever serves the log"
+            message = f"{address} answers {error.code} {error.reason}; give the address that hands out the log itself"
             raise LogError(message) from None
-        except (URLError, OSError) as error:
-            message = (
-                f"{address} cannot be reached ({getattr(error, 'reason', error)}); check the address and try again"
-            )
+        except (URLError, HTTPException, OSError) as error:
+            message = f"{address} cannot be reached ({getattr(error, 'reason', error)}); check the address, try again"
             raise LogError(message) from None
-        if len(content) > _LONGEST:
-            message = f"{address} is longer than any file of a log; check that the address is that of a log"
-            raise LogError(message)
-        return content
+        _refuse_longer(content, address)
+        return _unzipped(content, address) if packed else content
 
     def names(self) -> None:
         """A web server does not say which files it has."""
@@ -89,3 +100,23 @@ def source_of(place: str | Path) -> Source:
         message = f"there is no folder {folder}; give the folder of a log or its address"
         raise LogError(message)
     return FolderSource(folder)
+
+
+def _refuse_longer(content: bytes, address: str) -> None:
+    if len(content) > _LONGEST:
+        message = f"{address} is longer than any file of a log; check that the address is that of a log"
+        raise LogError(message)
+
+
+def _unzipped(packed: bytes, address: str) -> bytes:
+    """What a gzip answer holds; LogError where it is cut off, or would unpack to more than any file of a log."""
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        content = unpacking.decompress(packed, _LONGEST + 1)
+    except zlib.error:
+        content = b""
+    _refuse_longer(content, address)
+    if not unpacking.eof:
+        message = f"{address} answers in gzip that cannot be unpacked; try again, or ask whoever serves the log"
+        raise LogError(message)
+    return content
