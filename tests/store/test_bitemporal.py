@@ -85,7 +85,7 @@ def machines(count: int, watts: int) -> list[Said]:
     return [Said({"serial": f"S{number}"}, more) for number in range(count)]
 
 
-def test_the_number_of_questions_does_not_grow_with_the_rows():
+def test_questions_are_asked_for_many_rows_at_once():
     counted = []
     for count in (2, 400):
         at = NOON + timedelta(hours=count)
@@ -93,7 +93,9 @@ def test_the_number_of_questions_does_not_grow_with_the_rows():
         with CaptureQueriesContext(connection) as questions:
             write(Device, machines(count, 2), period=Period(day(3)), at=at + timedelta(hours=1), act="2")
         counted.append(len(questions))
-    assert counted[0] == counted[1]
+    few, many = counted
+    # SQLite takes a thousand values in one question, so some ninety machines go in at once.
+    assert many - few <= 400 // 50
 
 
 def test_one_act_cannot_say_two_things_of_the_same_machine():

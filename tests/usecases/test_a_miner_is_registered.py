@@ -6,9 +6,12 @@ import pytest
 
 from rugsat.domain.licensing.case import FourEyesError
 from rugsat.domain.licensing.procedure import TransitionRefusedError
+from rugsat.law.resolve import resolve
+from rugsat.store.kept_law import law_in_force
 from rugsat.store.outbox.models import Entry
 from rugsat.store.queries.authorisations import authorisation, history
 from rugsat.store.queries.cases import case as case_told
+from rugsat.usecases.answer import answer
 from rugsat.usecases.ask import ask
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.decide import RequirementsOutstandingError
@@ -27,9 +30,6 @@ def case(office: Office) -> str:
 
 
 def urgent_ground(case: str, office: Office) -> str:
-    from rugsat.law.resolve import resolve
-    from rugsat.store.kept_law import law_in_force
-
     return resolve(law_in_force(), "procedure.urgent_suspension_grounds", office.now.date()).value[0]
 
 
@@ -104,8 +104,6 @@ def test_a_question_moves_the_day_by_which_the_authority_must_decide(office: Off
     told = case_told(case=case, now=office.now)["deadlines"]
     assert next(each["state"] for each in told if each["clock"] == "decision") == "stopped"
     office.wait(10)
-    from rugsat.usecases.answer import answer
-
     answer(office.call("kerim"), case=case, note="None.")
     moved = next(each for each in case_told(case=case, now=office.now)["deadlines"] if each["clock"] == "decision")
     assert moved["state"] == "running"

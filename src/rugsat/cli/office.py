@@ -1,11 +1,12 @@
 """rugsat office: make the office, its accounts and roles; hand what was done over to the log."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rugsat.cli.office_call import act, office_app, run, tell
-from rugsat.cli.options import Json, day, now
+from rugsat.cli.office_call import Known, OnDay, act, ask, office_app, run, tell
+from rugsat.cli.options import Json, day, moment, now
 
 office_commands = office_app("office", "The office itself: make, account, role, issuer, log.")
 
@@ -51,6 +52,39 @@ def role(
 
 
 @office_commands.command()
+def log(*, as_json: Json = False) -> None:
+    """Hand over to the log what it does not have yet, and publish a checkpoint; repeating it changes nothing."""
+    size = run("sequence_outbox.sequence_outbox", at=now())
+    tell({"entries": size, "log": str(run("sequence_outbox.log_folder"))}, as_json=as_json)
+
+
+@office_commands.command()
+def snapshot(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Argument(help="New folder; one in the office where left out.")] = None,
+    *,
+    since: Annotated[str, typer.Option(help="First day whose obligations are listed; 1 January if left out.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Write the register as it is known now, as a folder that rugsat register load takes, and log its digest."""
+    act(context, "publish_register_snapshot", out=out, since=day(since), as_json=as_json)
+
+
+@office_commands.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="New folder.")],
+    *,
+    on: OnDay = "",
+    known: Known = "",
+    since: Annotated[str, typer.Option(help="First day whose obligations are listed; 1 January if left out.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Write the register as it was known at a moment, all days or one, without logging it."""
+    told = {"out": out, "on": day(on), "known": moment(known) or now(), "since": day(since)}
+    ask("snapshot.export", **told, as_json=as_json)
+
+
+@office_commands.command()
 def issuer(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(help="Kind of attestation, as in fire_certificate.")],
@@ -61,3 +95,41 @@ def issuer(
 ) -> None:
     """Say who may attest what, from today on."""
     act(context, "approve_issuer", kind=kind, body=body, ends=ends, as_json=as_json)
+
+
+@office_commands.command("take-up")
+def take_up(
+    context: typer.Context,
+    run_: Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run of rugsat supervise.", file_okay=False)],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Take up a run of supervision: its findings become findings of the office."""
+    act(context, "take_up_run", folder=run_, as_json=as_json)
+
+
+@office_commands.command()
+def dismiss(
+    context: typer.Context,
+    finding: Annotated[str, typer.Argument(help="Key of the finding.")],
+    *,
+    note: Annotated[str, typer.Option(help="Why nothing follows from it.")],
+    as_json: Json = False,
+) -> None:
+    """Dismiss a finding; no later run opens it again by itself."""
+    act(context, "dismiss_finding", finding=finding, note=note, as_json=as_json)
+
+
+@office_commands.command()
+def findings(
+    finding: Annotated[str, typer.Argument(help="Key of one finding; all if left out.")] = "",
+    *,
+    status: Annotated[str, typer.Option(help="open, gone or dismissed; empty for all.")] = "open",
+    check: Annotated[str, typer.Option(help="Only findings of this check.")] = "",
+    as_json: Json = False,
+) -> None:
+    """List the findings of the office, or show one with everything that happened to it."""
+    if finding:
+        ask("findings.finding", finding=finding, as_json=as_json)
+    else:
+        ask("findings.listed", status=status, check=check, as_json=as_json)

@@ -11,9 +11,8 @@ from rugsat.store.licensing.models import ScreeningSource
 
 def lists_on(on: date) -> tuple[ScreeningList, ...]:
     """Of each list the latest one of that day or before."""
-    latest: dict[str, str] = {}
-    for name, digest in ScreeningSource.objects.filter(as_of__lte=on).order_by("as_of").values_list("name", "digest"):
-        latest[name] = digest
+    held = ScreeningSource.objects.filter(as_of__lte=on).order_by("as_of")
+    latest = dict(held.values_list("name", "digest"))
     return tuple(_list(digest) for _, digest in sorted(latest.items()))
 
 

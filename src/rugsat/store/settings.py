@@ -12,6 +12,9 @@ JURISDICTION = os.environ.get("RUGSAT_JURISDICTION") or "tm"
 DEMONSTRATION = tuple(name for name in os.environ.get("RUGSAT_DEMONSTRATION", "").split(",") if name)
 """Demonstration acts that the law is read with; every output says so."""
 
+LOG_ORIGIN = os.environ.get("RUGSAT_LOG_ORIGIN", "")
+"""Name of the log, as in log.example.org/acts; it goes into every checkpoint and cannot be changed later."""
+
 DATABASES = {"default": database(os.environ.get("RUGSAT_DATABASE", ""), OFFICE)}
 SECRET_KEY = secret_key(os.environ, OFFICE, required=False)
 DEBUG = False
@@ -27,6 +30,7 @@ INSTALLED_APPS = [
     "rugsat.store.fees",
     "rugsat.store.findings",
     "rugsat.store.outbox",
+    "rugsat.store.api_access",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,7 +11,7 @@ from rugsat.kernel.identifiers.currency import is_currency
 from rugsat.kernel.numbers import exact, rounded
 
 _LARGEST = 9_000_000_000_000_000
-_WRITTEN = re.compile(r"[0-9]{1,14}(\.[0-9]{1,18})?")
+_WRITTEN = re.compile(r"[0-9]{1,16}(\.[0-9]{1,18})?")
 
 
 class NotMoneyError(RugsatError):

@@ -35,6 +35,8 @@ class Role(models.Model):
     role = models.CharField(max_length=40)
     since = models.DateField()
     until = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    """When it was taken away; from that moment on it is not held, whatever its days say."""
 
 
 class Delegation(models.Model):

@@ -9,9 +9,10 @@ from rugsat.store.accounts.models import Absence, Delegation, Role, Tie
 
 
 def roster_of(logins: Iterable[str]) -> officers.Roster:
-    """All that is recorded of the accounts, of all days."""
+    """All that is recorded of the accounts, of all days; roles that were taken away are not among it."""
     mine = tuple(logins)
-    roles = Role.objects.filter(account__login__in=mine).values_list("account__login", "role", "since", "until")
+    held = Role.objects.filter(account__login__in=mine, ended_at__isnull=True)
+    roles = held.values_list("account__login", "role", "since", "until")
     given = Delegation.objects.filter(giver__login__in=mine, taker__login__in=mine)
     away = Absence.objects.filter(account__login__in=mine)
     ties = Tie.objects.filter(account__login__in=mine)

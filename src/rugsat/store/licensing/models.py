@@ -160,7 +160,8 @@ class Authorisation(models.Model):
 
     authorisation = models.CharField(primary_key=True, max_length=40)
     party = models.ForeignKey(Party, models.PROTECT, related_name="authorisations")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="authorisations")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="authorisations")
+    """None for one that came from the register of somebody else."""
     instrument = models.CharField(max_length=60, db_index=True)
     granted_at = models.DateTimeField()
 

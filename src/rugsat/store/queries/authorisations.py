@@ -10,6 +10,7 @@ from rugsat.store.licensing.models import (
     Authorisation,
     AuthorisationFacts,
     BankRelation,
+    CaseAct,
     Connection,
     Device,
     Site,
@@ -86,7 +87,7 @@ def history(*, number: str) -> dict[str, Any]:
         raise NotOnTheRegisterError(message)
     facts = held.facts.order_by("recorded_at", "since", "pk")
     sites = held.sites.order_by("recorded_at", "since", "pk")
-    acts = held.case.acts.select_related("by", "on_behalf_of").order_by("number")
+    acts = CaseAct.objects.filter(case=held.case_id).select_related("by", "on_behalf_of").order_by("number")
     return {
         "authorisation": number,
         "instrument": held.instrument,

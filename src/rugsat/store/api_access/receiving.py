@@ -1,0 +1,88 @@
+"""The place that receives filings: the lake of the office, its law and keys; and for each party one to try things in."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+from django.conf import settings
+
+from rugsat.evidence.credentials.key_ring import Use, read_key_ring
+from rugsat.evidence.lake.entry import FileEntry, Part
+from rugsat.evidence.lake.lake import Lake
+from rugsat.operations.intake.authority_keys import AuthorityKeys, read_authority_keys
+from rugsat.operations.intake.file_return import Office
+from rugsat.store.kept_law import law_in_force
+
+_REGISTER = "register."
+_AUTHORITY = "authority"
+
+
+def receiving_office(at: datetime) -> Office:
+    """Where returns are filed: RUGSAT_LAKE, or the folder lake of the office; receipts are signed where there are keys.
+
+    Keys to make person tokens and to sign receipts lie in the folder keys of the office, or where
+    RUGSAT_AUTHORITY_KEYS and RUGSAT_SIGNING_KEYS say.
+    """
+    ring = _place("RUGSAT_SIGNING_KEYS", "keys/signing")
+    signer = read_key_ring(ring).signer(Use.CREDENTIALS, at) if ring.is_dir() else None
+    return Office(lake=_opened(office_lake_folder()), pack=law_in_force(), keys=_keys(), signer=signer)
+
+
+def sandbox_office(party: str, at: datetime) -> Office:
+    """Where a party files drafts: a lake of its own with the register of the real one; no receipt of it is signed."""
+    lake = _opened(sandbox_folder(party))
+    real = office_lake_folder()
+    if (real / "lake.json").is_file():
+        _take_over_register(lake, Lake.open(real), at)
+    return Office(lake=lake, pack=law_in_force(), keys=_keys(), draft=True)
+
+
+def office_lake_folder() -> Path:
+    """Where the lake of the office lies."""
+    return _place("RUGSAT_LAKE", "lake")
+
+
+def spool_folder() -> Path:
+    """Where uploads are written while they come in, on the disk of the office."""
+    folder = _place("RUGSAT_SPOOL", "api/spool")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def sandbox_folder(party: str) -> Path:
+    """Where the drafts of a party lie."""
+    return _place("RUGSAT_SANDBOX", "sandbox") / party
+
+
+def _place(name: str, within: str) -> Path:
+    found = os.environ.get(name, "")
+    return Path(found) if found else Path(settings.OFFICE) / within
+
+
+def _keys() -> AuthorityKeys | None:
+    path = _place("RUGSAT_AUTHORITY_KEYS", "keys/authority-keys.json")
+    return read_authority_keys(path) if path.is_file() else None
+
+
+def _opened(folder: Path) -> Lake:
+    if (folder / "lake.json").is_file():
+        return Lake.open(folder)
+    return Lake.create(folder, jurisdiction=str(settings.JURISDICTION))
+
+
+def _take_over_register(lake: Lake, real: Lake, at: datetime) -> None:
+    """Let the drafts be judged with the register as it is now; nothing is written where they already are."""
+    is_register: Callable[[FileEntry], bool] = lambda entry: entry.dataset.startswith(_REGISTER)  # noqa: E731
+    wanted = [entry for entry in real.state().files.values() if is_register(entry)]
+    if {entry.digest for entry in wanted} == {e.digest for e in lake.state().files.values() if is_register(e)}:
+        return
+    with lake.writing() as transaction:
+        for entry in filter(is_register, lake.state().files.values()):
+            transaction.remove(entry)
+        for entry in wanted:
+            rows = pl.scan_parquet(real.paths([entry]))
+            part = Part(_AUTHORITY, entry.digest[:16], entry.rows)
+            transaction.add(rows, dataset=entry.dataset, legal_day=None, parts=(part,))
+        transaction.commit(recorded_at=at, act="register", note={"taken_over_from": real.state().number})

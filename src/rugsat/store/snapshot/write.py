@@ -1,0 +1,41 @@
+"""Writing a snapshot: a folder with one file for each table, whole or not there at all."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from rugsat.evidence.lake.durable import sync_file, sync_folder
+from rugsat.evidence.schemas.contract import Contract
+from rugsat.kernel.errors import RugsatError
+
+_LARGE = 100_000
+"""Rows above which a table is written in Parquet; below, everybody can read it."""
+
+
+class SnapshotThereError(RugsatError):
+    """A folder that is there already; a snapshot never replaces another."""
+
+
+def write_snapshot(tables: Mapping[Contract, pl.DataFrame], folder: Path) -> Path:
+    """Write the tables to a new folder, durable before it has its name."""
+    if folder.exists():
+        message = f"{folder} is there already: name a new folder, a snapshot replaces none"
+        raise SnapshotThereError(message)
+    staging = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    for contract, table in tables.items():
+        name = contract.name.removeprefix("register.")
+        if table.height > _LARGE:
+            table.write_parquet(staging / f"{name}.parquet")
+        else:
+            table.with_columns(pl.selectors.decimal().cast(pl.String)).write_csv(staging / f"{name}.csv")
+    for path in staging.iterdir():
+        sync_file(path)
+    sync_folder(staging)
+    staging.rename(folder)
+    sync_folder(folder.parent)
+    return folder

@@ -1,0 +1,52 @@
+"""Handing the outbox over to the log; doing it again, or after a crash, changes nothing."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from rugsat.evidence.log.key_files import SECRET, make_log_key
+from rugsat.evidence.log.log import Log
+from rugsat.evidence.log.note import KeySigner, Signer
+from rugsat.store.outbox.models import Entry, Sequenced
+
+_AT_ONCE = 1_000
+_NAME = "log"
+
+
+def log_folder() -> Path:
+    """Where the log of the office lies."""
+    folder: Path = settings.OFFICE
+    return folder / "log"
+
+
+def office_signer() -> Signer:
+    """The key of the log, made where there is none."""
+    keys = settings.OFFICE / "keys" / "log"
+    origin = settings.LOG_ORIGIN or f"rugsat.{settings.JURISDICTION}/acts"
+    if not (keys / SECRET).is_file():
+        make_log_key(keys, origin=origin)
+    return KeySigner.from_pem((keys / SECRET).read_bytes(), name=origin)
+
+
+def sequence_outbox(*, at: datetime, signer: Signer | None = None) -> int:
+    """Append whatever the log does not have yet, publish a checkpoint, and tell the size of the log then.
+
+    The log itself says how far it has come, so a crash at any step loses nothing and repeats nothing.
+    """
+    folder = log_folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with Log.open(folder, signer or office_signer()) as log:
+        size = log.size
+        while leaves := _leaves(size):
+            size = log.append_at(size, leaves)
+        log.checkpoint()
+    with transaction.atomic():
+        Sequenced.objects.update_or_create(name=_NAME, defaults={"size": size, "at": at})
+    return size
+
+
+def _leaves(first: int) -> list[bytes]:
+    rows = Entry.objects.filter(number__gte=first).order_by("number").values_list("number", "leaf")[:_AT_ONCE]
+    return [bytes(leaf) for _, leaf in rows]

@@ -1,0 +1,64 @@
+"""The register that ESMA published on 9 February 2026, with the faults that it has."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rugsat.operations.legacy.esma_casps import COLUMNS, NotARegisterError, read_casps
+
+FILE = Path(__file__).parents[2] / "data" / "registers" / "CASP20260209.csv"
+GOOD = ["FMA", "AT", "Bybit EU GmbH", "5299005V5GBSN2A4C303", "AT", "Bybit", "Vienna", "", "", "28/05/2025", ""]
+
+
+def one_row(**changed: str) -> bytes:
+    row = (
+        dict(zip(COLUMNS, [*GOOD, "a. providing custody | j. transfer", "DE", "", "28/05/2025"], strict=True)) | changed
+    )
+    return "\n".join([",".join(COLUMNS), ",".join(row.values())]).encode()
+
+
+def test_every_row_is_taken_or_named_with_its_fault():
+    providers, faults = read_casps(FILE.read_bytes(), file=FILE.name)
+    refused = {fault.row for fault in faults if fault.refused}
+    assert len(providers) + len(refused) == 150
+    assert {provider.row for provider in providers} | refused == set(range(1, 151))
+    assert {fault.field for fault in faults if fault.refused} >= {"ae_lei", "ac_authorisationNotificationDate"}
+
+
+def test_what_is_taken_is_what_stands_there():
+    providers, _ = read_casps(FILE.read_bytes(), file=FILE.name)
+    first = providers[0]
+    assert (first.name, first.lei, first.country) == ("Bybit EU GmbH", "5299005V5GBSN2A4C303", "AT")
+    assert (first.since, first.until) == (date(2025, 5, 28), None)
+    assert first.services == ("a", "c", "d", "f", "j")
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"ae_lei": "5299005V5GBSN2A4C304"}, "ae_lei"),
+        ({"ae_lei_name": " "}, "ae_lei_name"),
+        ({"ae_lei_cou_code": "XX"}, "ae_lei_cou_code"),
+        ({"ac_authorisationNotificationDate": "2025-05-28"}, "ac_authorisationNotificationDate"),
+        ({"ac_authorisationEndDate": "31/02/2026"}, "ac_authorisationEndDate"),
+        ({"ac_authorisationEndDate": "28/05/2025"}, "ac_authorisationEndDate"),
+    ],
+)
+def test_a_row_that_cannot_be_true_is_refused_by_its_field(changed, field):
+    providers, faults = read_casps(one_row(**changed), file="f.csv")
+    assert providers == ()
+    assert [(each.row, each.field, each.refused) for each in faults] == [(1, field, True)]
+
+
+@pytest.mark.parametrize("changed", [{"ae_lei": " 5299005V5GBSN2A4C303"}, {"ac_serviceCode": "z. dancing"}])
+def test_a_row_that_somebody_should_look_at_is_taken(changed):
+    providers, faults = read_casps(one_row(**changed), file="f.csv")
+    assert len(providers) == 1
+    assert [each.refused for each in faults] == [False]
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2", b"\xff\xfe", one_row() + b"\n1,2"])
+def test_a_file_that_is_another_is_refused_whole(content):
+    with pytest.raises(NotARegisterError):
+        read_casps(content, file="f.csv")

@@ -1,0 +1,96 @@
+"""Who may act: roles, delegation, absence, ties, and organisations that act for themselves alone."""
+
+from datetime import date
+
+import pytest
+
+from rugsat.domain.licensing.case import FourEyesError
+from rugsat.domain.licensing.officers import ConflictOfInterestError
+from rugsat.store.licensing.models import CaseAct
+from rugsat.usecases.attest import AttestationRefusedError, attest
+from rugsat.usecases.call import NotPermittedError
+from rugsat.usecases.countersign import countersign
+from rugsat.usecases.delegate import delegate
+from rugsat.usecases.end_role import end_role
+from rugsat.usecases.give_role import give_role
+from rugsat.usecases.grant import grant
+from rugsat.usecases.open_account import AccountRefusedError, open_account
+from rugsat.usecases.open_application import open_application
+from rugsat.usecases.record_absence import record_absence
+from rugsat.usecases.record_tie import record_tie
+from rugsat.usecases.register_party import register_party
+from tests.usecases.people import APPLICATION, Office, apply, prepare
+
+
+@pytest.fixture
+def case(office: Office) -> str:
+    prepare(office)
+    return apply(office)
+
+
+def test_a_role_that_is_taken_away_is_gone_at_once(office: Office, case: str):
+    end_role(office.call("administrator"), login="anna", role="licensing_officer")
+    with pytest.raises(NotPermittedError, match="anna may not do this"):
+        countersign(office.call("anna"), case=case, signs_for="grant")
+
+
+def test_an_officer_who_is_away_does_not_act(office: Office, case: str):
+    record_absence(office.call("anna"), login="anna", since=date(2026, 3, 1), until=date(2026, 3, 9), note="leave")
+    with pytest.raises(NotPermittedError, match="is away"):
+        countersign(office.call("anna"), case=case, signs_for="grant")
+
+
+def test_who_acts_on_behalf_of_another_is_named_and_counts_as_both(office: Office, case: str):
+    delegate(
+        office.call("dilber"),
+        to="anna",
+        office="director",
+        since=date(2026, 3, 1),
+        until=date(2026, 3, 9),
+        note="leave",
+    )
+    countersign(office.call("anna"), case=case, signs_for="grant")
+    with pytest.raises(FourEyesError, match="two different officers"):
+        grant(office.call("anna", on_behalf_of="dilber"), case=case)
+    countersign(office.call("batyr"), case=case, signs_for="grant")
+    grant(office.call("anna", on_behalf_of="dilber"), case=case)
+    act = CaseAct.objects.get(case=case, verb="grant")
+    assert (act.by.login, act.on_behalf_of.login, act.office) == ("anna", "dilber", "director")
+
+
+def test_nobody_acts_for_one_who_has_not_asked(office: Office, case: str):
+    with pytest.raises(NotPermittedError, match="record a delegation"):
+        countersign(office.call("anna", on_behalf_of="dilber"), case=case, signs_for="grant")
+
+
+def test_an_officer_tied_to_the_party_does_not_act_upon_it(office: Office, case: str):
+    record_tie(office.call("anna"), login="anna", party="karakum", since=date(2020, 1, 1), note="her brother's firm")
+    with pytest.raises(ConflictOfInterestError, match="her brother's firm"):
+        countersign(office.call("anna"), case=case, signs_for="grant")
+
+
+def test_an_organisation_acts_for_itself_alone(office: Office, case: str):
+    with pytest.raises(NotPermittedError, match="acts for karakum and not for mary"):
+        register_party(office.call("kerim"), party="mary", says={"kind": "legal_entity", "name": "M", "country": "TM"})
+    with pytest.raises(NotPermittedError, match="not for senagat"):
+        open_application(office.call("kerim"), party="senagat", instrument="mining_registration", cls="industrial")
+
+
+def test_nobody_attests_for_another_and_an_officer_needs_a_document(office: Office, case: str):
+    said = {"kind": "fire_certificate", "about": "site:karakum-1", "says": {"passed": True}}
+    with pytest.raises(NotPermittedError, match="grid-mary cannot attest in the name of fire-service"):
+        attest(office.call("grid"), case=case, attestation=said, by="fire-service")
+    with pytest.raises(AttestationRefusedError, match="name the body, and the document"):
+        attest(office.call("anna"), case=case, attestation=said, by="fire-service")
+
+
+def test_an_officer_is_no_applicant_and_an_applicant_no_officer(office: Office):
+    for login, role in (("anna", "applicant"), ("kerim", "director")):
+        with pytest.raises(AccountRefusedError, match="hold different roles"):
+            give_role(office.call("administrator"), login=login, role=role)
+
+
+def test_an_account_without_a_role_can_do_nothing(office: Office):
+    open_account(office.call("administrator"), login="new", name="New")
+    with pytest.raises(NotPermittedError, match="holds no office"):
+        open_application(office.call("new"), party="karakum", instrument="mining_registration", says=APPLICATION)
