@@ -14,6 +14,9 @@ from rugsat.kernel.digest import digest_of
 SHOWN_FAULTS = 20
 """Faults that a receipt shows itself; all of them are in the fault file."""
 
+DRAFT = "draft: this receipt counts for nothing, and no duty is fulfilled by it"
+"""What the receipt of a draft says; every other receipt is silent of it, so that its digest stays what it was."""
+
 
 class FileStatus(StrEnum):
     """The file statuses of ISO 20022 auth.031 that intake gives."""
@@ -73,6 +76,8 @@ class Receiving:
     due: date | None = None
     """Last day on which the return is in time; None is unknown, as it is at home."""
     late: bool | None = None
+    draft: bool = False
+    """Whether the filing counts for nothing, as it does where one only tries."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +147,7 @@ class Receipt:
             "received_at": receiving.received_at.isoformat(),
             "due": "unknown" if receiving.due is None else receiving.due.isoformat(),
             "late": "unknown" if receiving.late is None else receiving.late,
+            **({"draft": DRAFT} if receiving.draft else {}),
         }
 
 

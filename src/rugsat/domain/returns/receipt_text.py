@@ -18,6 +18,8 @@ def receipt_text(receipt: Receipt) -> str:
 def _lines(receipt: Receipt) -> Iterator[str]:
     filing, receiving = receipt.filing, receipt.receiving
     yield _status(receipt)
+    if receiving.draft:
+        yield _("DRAFT: this receipt counts for nothing, and no duty is fulfilled by it")
     for act in receiving.demonstrations:
         yield _("DEMONSTRATION: judged under {act}, which is not law").format(act=act)
     yield ""

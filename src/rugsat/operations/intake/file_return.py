@@ -46,6 +46,8 @@ class Office:
     keys: AuthorityKeys | None = None
     signer: Signer | None = None
     """Key that receipts are signed with as they are committed; they are not signed where there is none."""
+    draft: bool = False
+    """Whether what is filed here counts for nothing; every receipt then says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _receiving(
         demonstrations=tuple(act.name for act in acts if act.kind is Kind.DEMONSTRATION),
         due=due,
         late=None if due is None else received_at.astimezone(ZoneInfo(definition.time_zone)).date() > due,
+        draft=office.draft,
     )
 
 

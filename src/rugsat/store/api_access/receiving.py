@@ -1,7 +1,6 @@
 """The place that receives filings: the lake of the office, its law and keys; and for each party one to try things in."""
 
 import os
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from rugsat.store.kept_law import law_in_force
 
 _REGISTER = "register."
 _AUTHORITY = "authority"
+_NAMED = 16
 
 
 def receiving_office(at: datetime) -> Office:
@@ -72,17 +72,20 @@ def _opened(folder: Path) -> Lake:
     return Lake.create(folder, jurisdiction=str(settings.JURISDICTION))
 
 
+def _register_of(lake: Lake) -> list[FileEntry]:
+    return [entry for entry in lake.state().files.values() if entry.dataset.startswith(_REGISTER)]
+
+
 def _take_over_register(lake: Lake, real: Lake, at: datetime) -> None:
     """Let the drafts be judged with the register as it is now; nothing is written where they already are."""
-    is_register: Callable[[FileEntry], bool] = lambda entry: entry.dataset.startswith(_REGISTER)  # noqa: E731
-    wanted = [entry for entry in real.state().files.values() if is_register(entry)]
-    if {entry.digest for entry in wanted} == {e.digest for e in lake.state().files.values() if is_register(e)}:
+    wanted, held = _register_of(real), _register_of(lake)
+    if {entry.digest[:_NAMED] for entry in wanted} == {part.filing for entry in held for part in entry.parts}:
         return
     with lake.writing() as transaction:
-        for entry in filter(is_register, lake.state().files.values()):
+        for entry in _register_of(lake):
             transaction.remove(entry)
         for entry in wanted:
             rows = pl.scan_parquet(real.paths([entry]))
-            part = Part(_AUTHORITY, entry.digest[:16], entry.rows)
+            part = Part(_AUTHORITY, entry.digest[:_NAMED], entry.rows)
             transaction.add(rows, dataset=entry.dataset, legal_day=None, parts=(part,))
         transaction.commit(recorded_at=at, act="register", note={"taken_over_from": real.state().number})
