@@ -1,6 +1,7 @@
 """rugsat log: verify the transparency log from its files alone, prove an entry, show what it holds."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ from rugsat.evidence.log.errors import LogError
 from rugsat.evidence.log.key_files import PUBLIC, SECRET, make_log_key, read_public_keys
 from rugsat.evidence.log.proof import EntryProof
 from rugsat.evidence.log.reader import LogReader
-from rugsat.evidence.log.register_digest import RegisterInLog, register_digest, register_in_log
+from rugsat.evidence.log.register_digest import RegisterInLog, Registers, register_digest
 from rugsat.evidence.log.verify import Verified
 
 log_app = typer.Typer(help="The transparency log: verify, prove, check, show, key.", no_args_is_help=True)
@@ -44,14 +45,13 @@ def verify(
 ) -> None:
     """Verify a whole log: every file, every hash, the signature; ends with 1 where it is not true, and says what."""
     try:
-        reader = LogReader(place)
+        reader, acts = LogReader(place), _Acts()
         keys = read_public_keys(key, origin=reader.claimed.origin)
-        verified = reader.verify_all(*keys, since=since.read_bytes() if since else b"")
-        found = register_in_log(reader, register_digest(register)) if register else None
+        verified = reader.verify_all(*keys, since=since.read_bytes() if since else b"", seen=acts.see)
+        found = acts.registers.find(register_digest(register)) if register else None
     except LogError as error:
         _end_untrue(error, as_json=as_json)
         raise
-    acts = _acts(reader)
     if as_json:
         print_json(_verified_json(verified, acts, found))
     else:
@@ -144,6 +144,25 @@ def make_key(
     typer.echo(str(public))
 
 
+class _Acts:
+    """What the entries of a log are, seen one by one."""
+
+    def __init__(self) -> None:
+        self.kinds = Counter[str]()
+        self.no_commitments = 0
+        self.last_day: date | None = None
+        self.registers = Registers()
+
+    def see(self, index: int, entry: bytes) -> None:
+        """Count an entry."""
+        if leaf := _leaf(entry):
+            self.kinds[leaf.act] += 1
+            self.last_day = leaf.day
+            self.registers.see(index, entry)
+        else:
+            self.no_commitments += 1
+
+
 def _end_untrue(error: LogError, *, as_json: bool) -> None:
     """End with 1 and the fault where the log is untrue; other errors go on to be told as everywhere."""
     if not error.fault:
@@ -155,13 +174,17 @@ def _end_untrue(error: LogError, *, as_json: bool) -> None:
     raise typer.Exit(UNTRUE)
 
 
-def _tell(verified: Verified, acts: Counter[str]) -> None:
+def _tell(verified: Verified, acts: _Acts) -> None:
     checkpoint = verified.checkpoint
     signed = ", ".join(key.key_id.hex() for key in verified.signed_by)
     typer.echo(f"'{checkpoint.origin}' is whole: {checkpoint.size} entries, root {checkpoint.root.hex()}")
     typer.echo(f"Signed with the key {signed}.")
-    for act, count in sorted(acts.items()):
-        typer.echo(f"{count:>10}  {act or 'in a form that is no commitment'}")
+    for kind, count in sorted(acts.kinds.items()):
+        typer.echo(f"{count:>10}  {kind}")
+    if acts.no_commitments:
+        typer.echo(f"{acts.no_commitments:>10}  in a form that is no commitment")
+    if acts.last_day:
+        typer.echo(f"The last act is of {acts.last_day}.")
     if verified.since:
         typer.echo(f"It has grown from the checkpoint of {verified.since.size} entries; none of those was changed.")
     if verified.waiting:
@@ -178,7 +201,7 @@ def _tell_register(found: RegisterInLog) -> None:
         typer.echo(f"It is not the newest: entry {found.newest_index} of {found.newest_day} is.")
 
 
-def _verified_json(verified: Verified, acts: Counter[str], found: RegisterInLog | None) -> dict[str, Any]:
+def _verified_json(verified: Verified, acts: _Acts, found: RegisterInLog | None) -> dict[str, Any]:
     checkpoint = verified.checkpoint
     told: dict[str, Any] = {
         "verified": True,
@@ -189,8 +212,9 @@ def _verified_json(verified: Verified, acts: Counter[str], found: RegisterInLog 
         "since": verified.since.size if verified.since else None,
         "waiting": verified.waiting,
         "beside": list(verified.beside),
-        "acts": {act: count for act, count in sorted(acts.items()) if act},
-        "no_commitments": acts[""],
+        "acts": dict(sorted(acts.kinds.items())),
+        "no_commitments": acts.no_commitments,
+        "last_day": acts.last_day,
     }
     if found:
         told["register"] = {
@@ -211,11 +235,6 @@ def _proof_json(proof: EntryProof) -> dict[str, Any]:
         "hashes": [each.hex() for each in proof.inclusion.hashes],
         "checkpoint": proof.checkpoint.decode(),
     } | _entry_json(proof.entry)
-
-
-def _acts(reader: LogReader) -> Counter[str]:
-    """How many entries there are of each kind of act; those that are no commitments under the empty word."""
-    return Counter(leaf.act if (leaf := _leaf(entry)) else "" for entry in reader.entries())
 
 
 def _leaf(entry: bytes) -> Leaf | None:

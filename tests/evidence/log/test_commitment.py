@@ -165,6 +165,7 @@ def test_a_register_is_found_in_the_log_with_its_day(register: Path, tmp_path: P
         log.append_at(0, [leaf.to_bytes() for leaf in acts])
         log.append_at(300, [register_leaf("0" * 64, on=date(2026, 11, 26)).to_bytes()])
         log.append_at(301, [register_leaf(digest, on=DAY).to_bytes()])
+        assert b'"act":"register_published"' in register_leaf(digest, on=DAY).to_bytes()
         log.checkpoint()
         found = register_in_log(log.reader(), digest)
         assert (found.index, found.day, found.is_newest) == (301, DAY, True)

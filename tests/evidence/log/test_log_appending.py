@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,21 @@ def test_a_batch_may_be_repeated_whole_or_in_part(log: Log) -> None:
     assert log.append_at(295, entries(295, 310)) == 310
     log.checkpoint()
     assert list(LogReader(log.folder).entries()) == entries(0, 310)
+
+
+def test_threads_may_share_one_opening(log: Log, key: Verifier) -> None:
+    def sequence(start: int) -> None:
+        for first in range(0, 100, 4):
+            known = min(first, log.size)
+            log.append_at(known, entries(known, first + 4))
+            if first % 12 == start:
+                log.checkpoint()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(sequence, (0, 4, 8, 12)))
+    log.checkpoint()
+    assert list(LogReader(log.folder).entries()) == entries(0, 100)
+    assert LogReader(log.folder).verify_all(key).waiting == 0
 
 
 @pytest.mark.parametrize("published", [True, False])

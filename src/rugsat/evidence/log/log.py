@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,6 +63,8 @@ class Log:
         self._signer = signer
         self._pending = os.open(folder / PENDING, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         self._known: _State | None = None
+        # A lock of the file holds off other programs, and other openings of this one; threads share an opening.
+        self._alone = threading.Lock()
 
     @classmethod
     def open(cls, folder: Path, signer: Signer) -> Self:
@@ -144,8 +147,7 @@ class Log:
     @contextmanager
     def _locked(self) -> Iterator[_State]:
         """Hold the log alone, with what is known of it as it is now; after an error it is read anew."""
-        fcntl.flock(self._pending, fcntl.LOCK_EX)
-        try:
+        with self._alone, _flock(self._pending):
             state = self._known
             # Another program was here where another checkpoint stands, or more waits: what waits only ever grows.
             if state is None or (state.note, state.pending_bytes) != (self._note(), self._waiting_bytes()):
@@ -153,8 +155,6 @@ class Log:
             self._known = None
             yield state
             self._known = state
-        finally:
-            fcntl.flock(self._pending, fcntl.LOCK_UN)
 
     def _note(self) -> bytes:
         return (self.folder / CHECKPOINT).read_bytes()
@@ -268,3 +268,12 @@ def _refuse_long(first: int, entries: Sequence[bytes]) -> None:
         if len(entry) > LONGEST_ENTRY:
             message = f"entry {index} has {len(entry)} bytes; a log takes {LONGEST_ENTRY} at most: append its digest"
             raise LogError(message)
+
+
+@contextmanager
+def _flock(descriptor: int) -> Iterator[None]:
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

@@ -11,7 +11,7 @@ from rugsat.evidence.log.proof import ConsistencyProof, EntryProof, InclusionPro
 from rugsat.evidence.log.source import source_of
 from rugsat.evidence.log.tile_tree import TileTree
 from rugsat.evidence.log.tiles import CHECKPOINT
-from rugsat.evidence.log.verify import Verified, refuse_unless_it_follows, verify_log
+from rugsat.evidence.log.verify import Seen, Verified, refuse_unless_it_follows, verify_log
 
 
 class LogReader:
@@ -83,12 +83,14 @@ class LogReader:
         refuse_unless_it_follows(self._tree, checkpoint, since, keys)
         return checkpoint
 
-    def verify_all(self, *keys: Verifier, since: bytes = b"") -> Verified:
+    def verify_all(self, *keys: Verifier, since: bytes = b"", seen: Seen | None = None) -> Verified:
         """Every file against every hash, the root against the signed checkpoint, and that against an earlier one.
+
+        `seen` is told every entry, so that whoever wants to know what they are need not read them twice.
 
         Raises LogDamagedError, SignatureError, RolledBackError or ForkedError, which names what does not hold.
         """
-        return verify_log(self._source, self.checkpoint, keys, since=since)
+        return verify_log(self._source, self.checkpoint, keys, since=since, seen=seen)
 
     @cached_property
     def _tree(self) -> TileTree:

@@ -1,6 +1,6 @@
 """The register in the log: the digest of a snapshot folder, the leaf that commits to it, and finding that leaf."""
 
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -14,6 +14,7 @@ from rugsat.kernel.digest import digest_of_file
 REGISTER_PUBLISHED = "register_published"
 """The kind of act by which a state of the register is published."""
 
+_MARKER = f'"act":"{REGISTER_PUBLISHED}"'.encode()
 _TABLES = {".csv", ".parquet"}
 _BESIDE = (".", "README")
 """How the names of files begin that may lie beside the tables."""
@@ -61,23 +62,37 @@ def register_leaf(digest: str, *, on: date) -> Leaf:
     return commit(REGISTER_PUBLISHED, on, {"register": digest}, salt=NO_SALT)
 
 
+class Registers:
+    """The registers that a log committed to, collected from its entries one by one."""
+
+    def __init__(self) -> None:
+        self._published: list[tuple[int, Leaf]] = []
+
+    def see(self, index: int, entry: bytes) -> None:
+        """Look at an entry; one that is no leaf commits to no register."""
+        if _MARKER in entry:
+            with suppress(LogError):
+                self._published.append((index, Leaf.from_bytes(entry)))
+
+    def find(self, digest: str) -> RegisterInLog:
+        """Where the log committed to a register last; NotInLogError where it never did."""
+        found = [(index, leaf.day) for index, leaf in self._published if leaf.opens_to({"register": digest}, NO_SALT)]
+        if not found:
+            message = (
+                f"the log never committed to the register {digest}, though to {len(self._published)} registers: the "
+                "folder was changed, or is not the one that was published"
+            )
+            raise NotInLogError(message)
+        newest, leaf = self._published[-1]
+        return RegisterInLog(digest, *found[-1], newest, leaf.day)
+
+
 def register_in_log(reader: LogReader, digest: str) -> RegisterInLog:
     """Where a log committed to a register last; NotInLogError where it never did.
 
-    The reader must have been verified, or the answer is worth what the source is.
+    The log must have been verified, or the answer is worth what the source is.
     """
-    published = _published(reader)
-    found = [(index, leaf.day) for index, leaf in published if leaf.opens_to({"register": digest}, NO_SALT)]
-    if not found:
-        message = (
-            f"the log of {reader.size} entries never committed to the register {digest}, though to {len(published)} "
-            "registers: the folder was changed, or is not the one that was published"
-        )
-        raise NotInLogError(message)
-    newest = published[-1]
-    return RegisterInLog(digest, *found[-1], newest[0], newest[1].day)
-
-
-def _published(reader: LogReader) -> Sequence[tuple[int, Leaf]]:
-    marker = f'"act":"{REGISTER_PUBLISHED}"'.encode()
-    return [(index, Leaf.from_bytes(entry)) for index, entry in enumerate(reader.entries()) if marker in entry]
+    registers = Registers()
+    for index, entry in enumerate(reader.entries()):
+        registers.see(index, entry)
+    return registers.find(digest)

@@ -1,6 +1,6 @@
 """Verifying a whole log from its files and the public key of the state, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rugsat.evidence.log.checkpoint import Checkpoint, open_checkpoint
@@ -39,11 +39,17 @@ class Verified:
     """Files in the folder that are no part of the log: nothing is said of them."""
 
 
-def verify_log(source: Source, note: bytes, keys: Sequence[Verifier], *, since: bytes = b"") -> Verified:
+Seen = Callable[[int, bytes], None]
+"""Is told every entry with its number, in order; what it was told is true once verifying has ended without an error."""
+
+
+def verify_log(
+    source: Source, note: bytes, keys: Sequence[Verifier], *, since: bytes = b"", seen: Seen | None = None
+) -> Verified:
     """Verify every file of a log; an error names the first that is not what it must be."""
     checkpoint, signed = open_checkpoint(note, keys)
     tree = TileTree(source, checkpoint.size)
-    _verify_entries(tree)
+    _verify_entries(tree, seen)
     _verify_tiles(tree)
     if tree.root(tree.size) != checkpoint.root:
         message = (
@@ -71,18 +77,20 @@ def refuse_unless_it_follows(
     return earlier
 
 
-def _verify_entries(tree: TileTree) -> None:
+def _verify_entries(tree: TileTree, seen: Seen | None) -> None:
     """Every entry hashes to its leaf."""
     for number in range(-(-tree.size // WIDTH)):
         leaves = tree.held(0, number)
-        for at, (entry, leaf) in enumerate(zip(tree.held(ENTRIES, number), leaves, strict=True)):
+        pairs = zip(tree.held(ENTRIES, number), leaves, strict=True)
+        for index, (entry, leaf) in enumerate(pairs, number * WIDTH):
             if leaf_hash(entry) != leaf:
-                index = number * WIDTH + at
                 message = (
                     f"entry {index} does not hash to its leaf: {Tile(ENTRIES, number).name} or {Tile(0, number).name} "
                     "was changed; put both back from a copy of the log"
                 )
                 raise LogDamagedError(message)
+            if seen:
+                seen(index, entry)
 
 
 def _verify_tiles(tree: TileTree) -> None:
