@@ -124,3 +124,13 @@ def test_a_month_ends_on_the_day_of_the_same_number_or_the_last_one(day: date, c
 def test_a_span_that_stays_on_rest_days_needs_no_calendar_of_its_last_year() -> None:
     term = Span(date(2026, 4, 1), 5, "year", moves=False)
     assert last_day(term, CALENDARS["tm"]) == date(2031, 4, 1)
+
+
+@pytest.mark.parametrize(("count", "unit"), [(5, "day"), (5, "working_day"), (1, "month"), (1, "year")])
+def test_a_stop_on_the_last_day_comes_too_late_to_move_it(count: int, unit: str) -> None:
+    calendar, plain = CALENDARS["tm"], Span(date(2025, 4, 7), count, unit)
+    last = last_day(plain, calendar)
+    assert last is not None
+    assert last_day(replace(plain, stops=(Stop(last, None),)), calendar) == last
+    assert last_day(replace(plain, stops=(Stop(last, last + 5 * A_DAY),)), calendar) == last
+    assert last_day(replace(plain, stops=(Stop(last - A_DAY, None),)), calendar) is None
