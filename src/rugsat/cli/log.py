@@ -19,9 +19,7 @@ from rugsat.evidence.log.verify import Verified
 
 log_app = typer.Typer(help="The transparency log: verify, prove, check, show, key.", no_args_is_help=True)
 
-Place = Annotated[
-    str, typer.Argument(metavar="DIR|URL", help="Folder of the log, or the http(s) address of its files.")
-]
+Place = Annotated[str, typer.Argument(metavar="PLACE", help="Folder of the log, or the http(s) address of its files.")]
 Keys = Annotated[
     list[str],
     typer.Option("--key", help="Public key of the log: its line name+id+key, or a file with it; repeatable."),
@@ -64,7 +62,7 @@ def verify(
 def prove(
     index: Annotated[int, typer.Argument(help="Number of the entry, from 0.")],
     *,
-    log: Annotated[str, typer.Option("--log", metavar="DIR|URL", help="Folder or http(s) address of the log.")],
+    log: Annotated[str, typer.Option("--log", metavar="PLACE", help="Folder or http(s) address of the log.")],
     out: Annotated[
         Path | None, typer.Option("--out", help="File to write, as in act.tlog-proof; printed if left out.")
     ] = None,
@@ -122,7 +120,7 @@ def show(
     typer.echo(f"{claimed.origin}: {claimed.size} entries, root {claimed.root.hex()}")
     for index, entry in entries:
         typer.echo(_entry_line(index, entry))
-    typer.echo("Not verified; verify with: rugsat log verify DIR|URL --key KEY")
+    typer.echo("Not verified; verify with: rugsat log verify PLACE --key KEY")
 
 
 @log_app.command("key")
