@@ -31,7 +31,9 @@ CERTIFICATE = Certificate(
     party="TM-P-00417",
     owners=("Aýgül Orazowa", "Merdan Ataýew", "Öwez Çaryýew"),
     licensed_w=5_600_000,
-    sites=(CertifiedSite("S-01", "Mary welaýaty, Baýramaly etraby, Senagat köçesi 14", {"en": "Mary", "ru": "Мары"}),),
+    sites=(
+        CertifiedSite("S-01", "Mary welaýaty, Baýramaly etraby, Žemçužnaýa köçesi 14", {"en": "Mary", "ru": "Мары"}),
+    ),
     conditions=({"en": "Power is drawn only through the connection points that the register names."},),
     issued_on=date(2026, 3, 2),
     since=date(2026, 3, 9),

@@ -1,7 +1,7 @@
 """The bundle of a finding: finding, occasions, law in force, rows, receipts, proofs, and a page to read it by."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from rugsat.evidence.lake.lake import Lake
 from rugsat.law.pack import RulePack
 from rugsat.operations.bundle.container import About, Part
 from rugsat.operations.bundle.page import index_of_finding
-from rugsat.operations.bundle.rows import Extract, extracts_of
+from rugsat.operations.bundle.rows import Extract, extracts_of, named_by
 from rugsat.operations.bundle.sealing import sealed
 from rugsat.operations.cycle.law_table import law_table
 from rugsat.operations.cycle.run import read_description, read_violations
@@ -46,7 +46,8 @@ def bundle_of_finding(
     violations = _violations(run, finding)
     law = law_of_finding(pack, check, finding)
     extracts = extracts_of(lake, check, finding, violations)
-    receipts = _receipts(lake, extracts)
+    named = {filing for _, filing, _ in named_by(finding, violations)}
+    receipts = _receipts(lake, named.union(*(each.filings for each in extracts)))
     parts = [
         Part("finding.json", _json(finding), "the finding, as the run holds it"),
         Part("occasions.json", _json(violations.to_dicts()), "every occasion that the finding is made of"),
@@ -108,10 +109,10 @@ def _evidence(extracts: Sequence[Extract], description: Mapping[str, Any]) -> li
     return [*rows, Part("evidence/sources.json", _json(sources), "the files of the lake that the rows were read from")]
 
 
-def _receipts(lake: Lake, extracts: Sequence[Extract]) -> list[Part]:
+def _receipts(lake: Lake, filings: Collection[str]) -> list[Part]:
     """The receipts of the filings that brought the rows, with their signatures where they are signed."""
     found = []
-    for filing in sorted(set().union(*(each.filings for each in extracts))):
+    for filing in sorted(filings):
         path = lake.folder / "receipts" / filing[:2] / f"{filing}.json"
         for file, what in ((path, "the receipt of a filing"), (signature_beside(path), "the signature on a receipt")):
             if file.is_file():

@@ -41,7 +41,7 @@ class Extract:
 
 def extracts_of(lake: Lake, check: Check, finding: Mapping[str, Any], violations: pl.DataFrame) -> list[Extract]:
     """The rows of each dataset that a check read, as of the commit of the finding; none of it, no entry."""
-    named, subject = _named(finding, violations), str(finding["subject"])
+    named, subject = named_by(finding, violations), str(finding["subject"])
     state = lake.state(finding["lake_commit"])
     datasets = datasets_of(check)
     files = {
@@ -87,11 +87,11 @@ def datasets_of(check: Check) -> list[str]:
     return list(found)
 
 
-def _named(finding: Mapping[str, Any], violations: pl.DataFrame) -> set[tuple[str, str, int]]:
-    """The locators that the finding and its violations name: sender, filing, row."""
+def named_by(finding: Mapping[str, Any], violations: pl.DataFrame) -> set[tuple[str, str, str]]:
+    """The locators that the finding and its violations name: sender, filing and row, None where it is all of it."""
     lines = [line.rsplit(" ", 2) for line in str(finding["locators"]).splitlines() if line]
-    located = violations.drop_nulls(list(_LOCATOR)).select(_LOCATOR).iter_rows()
-    return {(sender, filing, int(row)) for sender, filing, row in (*lines, *located)}
+    located = violations.drop_nulls(["sender", "filing"]).select(_LOCATOR).iter_rows()
+    return {(sender, filing, str(row)) for sender, filing, row in (*lines, *located)}
 
 
 def _may_hold(entry: FileEntry, finding: Mapping[str, Any], *, whole: bool) -> bool:
@@ -101,11 +101,15 @@ def _may_hold(entry: FileEntry, finding: Mapping[str, Any], *, whole: bool) -> b
     return entry.legal_day <= finding["last_day"] and (whole or entry.legal_day >= first)
 
 
-def _of_locators(columns: Iterable[str], named: set[tuple[str, str, int]], entry: FileEntry) -> Iterator[pl.Expr]:
-    if not set(_LOCATOR) <= set(columns):
+def _of_locators(columns: Iterable[str], named: set[tuple[str, str, str]], entry: FileEntry) -> Iterator[pl.Expr]:
+    """Rows that are named; of the ledger, which has no rows of files, the lines of the filings that are named."""
+    held = set(columns)
+    if not {"sender", "filing"} <= held:
         return
     for part in entry.parts:
-        numbers = [row for sender, filing, row in named if (sender, filing) == (part.sender, part.filing)]
-        if numbers:
-            same = (pl.col("sender") == part.sender) & (pl.col("filing") == part.filing)
-            yield same & pl.col("row").is_in(numbers)
+        rows = {row for sender, filing, row in named if (sender, filing) == (part.sender, part.filing)}
+        if not rows:
+            continue
+        same = (pl.col("sender") == part.sender) & (pl.col("filing") == part.filing)
+        numbers = [int(row) for row in rows if row.isdecimal()]
+        yield same if "row" not in held else same & pl.col("row").is_in(numbers)

@@ -45,7 +45,7 @@ def _grey(content: bytes) -> Picture:
     if content.startswith(_PNG):
         try:
             return grey_of_png(content)
-        except (ValueError, struct.error, zlib.error) as error:
+        except (ValueError, KeyError, struct.error, zlib.error) as error:
             message = f"the picture cannot be read ({error}); save it again as PNG"
             raise CredentialError(message) from None
     try:
@@ -53,8 +53,12 @@ def _grey(content: bytes) -> Picture:
     except MissingExtraError:
         message = "pictures other than PNG need Pillow: install it with pip install pillow, or save the picture as PNG"
         raise CredentialError(message) from None
-    with pillow.open(io.BytesIO(content)) as picture:
-        return np.asarray(picture.convert("L"))
+    try:
+        with pillow.open(io.BytesIO(content)) as picture:
+            return np.asarray(picture.convert("L"))
+    except (OSError, ValueError, pillow.DecompressionBombError) as error:
+        message = f"the picture cannot be read ({type(error).__name__}); save it again as PNG"
+        raise CredentialError(message) from None
 
 
 def grey_of_png(content: bytes) -> Picture:
