@@ -17,6 +17,7 @@ from tools.reference_pages import (
     law_and_coverage_pages,
     return_pages,
 )
+from tools.requirement_pages import requirement_pages
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 KINDS = ("*.md", "*.svg")
@@ -28,6 +29,10 @@ PARTS = {
     "instruments": (
         "Instruments",
         "What can be applied for, and how: states, clocks and steps, each with what it rests on.",
+    ),
+    "requirements": (
+        "Requirements",
+        "What an application must meet, one by one: what is looked at, who must have said it, and the law it rests on.",
     ),
     "law": ("Law", "What the law says, with days and sources, and what was looked for and not found."),
 }
@@ -41,6 +46,7 @@ def pages() -> dict[str, str]:
         "contracts": contract_pages(),
         "returns": return_pages(),
         "instruments": instrument_pages(),
+        "requirements": requirement_pages(),
         "law": law_and_coverage_pages(),
     }
     found = {f"{part}/{name}.md": text for part, texts in made.items() for name, text in texts.items()}

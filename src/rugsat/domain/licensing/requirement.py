@@ -76,8 +76,8 @@ class Requirement:
 
 
 def _asleep(name: str, missing: NotSet) -> Outcome:
-    fields = (("parameter", missing.parameter), ("why", missing.why))
-    return Outcome(name, Status.ASLEEP, "{parameter} is not set: {why}.", fields)
+    said = unknown("{parameter} is not set: {why}.", parameter=missing.parameter, why=missing.why)
+    return Outcome(name, Status.ASLEEP, said.reason, said.fields)
 
 
 def requirement(
