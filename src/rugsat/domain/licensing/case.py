@@ -204,5 +204,6 @@ def _migration(procedure: Procedure, state: str, act: Recorded) -> Step:
             f"the procedure of {procedure.on} does not know the state '{state}': the case cannot be migrated to it"
         )
         raise TransitionRefusedError(message)
-    # A migration stands in no table and changes no state; it rests on the instrument itself.
-    return Step(state, Verb.MIGRATE, state, who, Basis(Kind.LAW, procedure.version.citation))
+    # A migration stands in no table and changes no state; it rests on what the instrument itself rests on.
+    kind = Kind.POLICY if procedure.version.rests_on else Kind.LAW
+    return Step(state, Verb.MIGRATE, state, who, Basis(kind, procedure.version.citation))
