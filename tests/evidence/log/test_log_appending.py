@@ -268,12 +268,33 @@ def test_a_new_key_signs_the_same_log_on(
     assert verified.since.size == 10
 
 
-def test_a_log_whose_tiles_do_not_lead_to_its_checkpoint_takes_nothing_more(
+def test_a_log_that_lost_its_checkpoint_is_not_begun_anew(
     tmp_path: Path, filled: Callable[..., Path], signer: KeySigner
 ) -> None:
     folder = filled(tmp_path / "log", 10)
-    tile = folder / "tile/0/000.p/10"
-    tile.write_bytes(b"\x00" + tile.read_bytes()[1:])
+    (folder / "checkpoint").unlink()
+    with pytest.raises(LogDamagedError, match="has entries and no checkpoint"):
+        Log.open(folder, signer)
+    assert not (folder / "checkpoint").exists()
+
+
+def test_a_copy_without_what_waits_can_be_appended_to(
+    tmp_path: Path, filled: Callable[..., Path], signer: KeySigner, key: Verifier
+) -> None:
+    folder = filled(tmp_path / "log", 10)
+    (folder / "pending").unlink()
+    filled(folder, 12)
+    assert list(LogReader(folder).entries()) == entries(0, 12)
+    assert LogReader(folder).verify_all(key).beside == ()
+
+
+@pytest.mark.parametrize("name", ["tile/0/000.p/10", "tile/entries/000.p/10"])
+def test_a_log_whose_files_do_not_lead_to_its_checkpoint_takes_nothing_more(
+    tmp_path: Path, filled: Callable[..., Path], signer: KeySigner, name: str
+) -> None:
+    folder = filled(tmp_path / "log", 10)
+    whole = (folder / name).read_bytes()
+    (folder / name).write_bytes(whole[:-1] + b"\x00")
     with pytest.raises(LogDamagedError, match="do not lead to its checkpoint"):
         Log.open(folder, signer)
 

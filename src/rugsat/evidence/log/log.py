@@ -165,21 +165,32 @@ class Log:
     def _load(self) -> _State:
         clear_scratch(self.folder)
         if not (self.folder / CHECKPOINT).exists():
-            empty = Checkpoint(self._signer.name, 0, RightEdge().root()).signed_by(self._signer)
-            write_durably(self.folder / CHECKPOINT, empty)
-            sync_folder(self.folder.parent)
+            self._begin()
+        sync_folder(self.folder)  # so that the name of what waits outlives a crash, too
         note = self._note()
         published = self._own(note)
         tree = TileTree(FolderSource(self.folder), published.size)
         edge = RightEdge.of(tree)
-        if edge.root() != published.root:
-            message = f"{self.folder}: its tiles do not lead to its checkpoint; put both back from one copy of the log"
+        rest, last = published.size % WIDTH, published.size // WIDTH
+        kept = tree.held(ENTRIES, last) if rest else []
+        # The last bundle is written again as it grows, so it must be right; what lies before it is not touched.
+        if edge.root() != published.root or (rest and [leaf_hash(each) for each in kept] != tree.held(0, last)):
+            message = f"{self.folder}: its files do not lead to its checkpoint; put them back from one copy of the log"
             raise LogDamagedError(message)
-        rest = published.size % WIDTH
-        kept = tree.held(ENTRIES, published.size // WIDTH) if rest else []
         state = _State(published, note, edge, [framed(entry) for entry in kept])
         self._take_pending(state)
         return state
+
+    def _begin(self) -> None:
+        """Sign the empty log, unless there are entries already: their checkpoint is missing, and is not made anew."""
+        if (self.folder / "tile").exists():
+            message = (
+                f"{self.folder} has entries and no checkpoint; put the file 'checkpoint' back from a copy of the log"
+            )
+            raise LogDamagedError(message)
+        empty = Checkpoint(self._signer.name, 0, RightEdge().root()).signed_by(self._signer)
+        write_durably(self.folder / CHECKPOINT, empty)
+        sync_folder(self.folder.parent)
 
     def _own(self, note: bytes) -> Checkpoint:
         """The checkpoint of this log; after a change of keys it is signed by the key before, not known here."""
