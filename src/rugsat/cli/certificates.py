@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -70,13 +70,9 @@ def issue(
     (out / files["document"]).write_bytes(made.document)
     (out / files["code"]).write_text(f"{made.code}\n")
     (out / files["credential"]).write_text(f"{made.credential}\n")
-    if as_json:
-        print_json({"number": certificate.number, **{kind: out / file for kind, file in files.items()}})
-        return
-    if certificate.demonstration:
+    if certificate.demonstration and not as_json:
         typer.echo("*** demonstration: the certificate says so across its page ***")
-    for file in files.values():
-        typer.echo(out / file)
+    _tell({kind: out / file for kind, file in files.items()}, as_json=as_json)
 
 
 @certificates_app.command("status-list")
@@ -92,14 +88,16 @@ def make_status_list(
         list[str] | None, typer.Option("--set", help="A place and its status, as in 48213=suspended or 7=revoked.")
     ] = None,
     valid_days: Annotated[int, typer.Option(help="Days after which a verifier should get a new list.")] = 1,
+    as_json: Json = False,
 ) -> None:
     """Sign a status list, which says of every certificate that it names no status of that it is valid."""
     signer = read_key_ring(keys).signer(Use.CREDENTIALS, now())
     held = dict(_status(text) for text in statuses or ())
     listed = status_list(held, uri=uri, size=size, as_of=now(), valid_for=timedelta(days=valid_days))
-    out.with_suffix(".jwt").write_text(listed.to_jwt(signer=signer))
-    out.with_suffix(".cwt").write_bytes(listed.to_cwt(signer=signer))
-    typer.echo(f"{out.with_suffix('.jwt')}\n{out.with_suffix('.cwt')}")
+    forms = {"jwt": listed.to_jwt(signer=signer).encode(), "cwt": listed.to_cwt(signer=signer)}
+    for form, content in forms.items():
+        out.with_name(f"{out.name}.{form}").write_bytes(content)
+    _tell({form: out.with_name(f"{out.name}.{form}") for form in forms}, as_json=as_json)
 
 
 @certificates_app.command("sign-register")
@@ -107,12 +105,13 @@ def sign_register(
     folder: Annotated[Path, typer.Argument(help="Folder of the register snapshot.", file_okay=False)],
     *,
     keys: KeyFolder,
+    as_json: Json = False,
 ) -> None:
     """Sign a register snapshot; the signature lies beside its folder, as FOLDER.jws."""
     signer = read_key_ring(keys).signer(Use.CREDENTIALS, now())
     signature = signature_beside(folder.resolve())
     signature.write_text(sign_digest(register_digest(folder), what="register", at=now(), signer=signer))
-    typer.echo(signature)
+    _tell({"signature": signature}, as_json=as_json)
 
 
 @certificates_app.command()
@@ -122,6 +121,7 @@ def withhold(
     show: Annotated[
         list[int] | None, typer.Option("--show", help="Place of an owner that is shown, from 1; none if left out.")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Write a credential that shows only some owners; the authority's signature still holds."""
     text = credential.read_text().strip()
@@ -131,7 +131,15 @@ def withhold(
         message = f"the credential has {owners} owners; name their places from 1 to {owners}"
         raise CredentialError(message)
     out.write_text(f"{withholding(text, showing=[place - 1 for place in places])}\n")
-    typer.echo(out)
+    _tell({"credential": out}, as_json=as_json)
+
+
+def _tell(files: Mapping[str, Path], *, as_json: bool) -> None:
+    """Name the files that were written."""
+    if as_json:
+        print_json(dict(files))
+    else:
+        typer.echo("\n".join(map(str, files.values())))
 
 
 def _status(text: str) -> tuple[int, Status]:

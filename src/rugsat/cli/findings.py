@@ -138,6 +138,7 @@ def bundle(  # noqa: PLR0913 - one parameter for each option
     proof: Annotated[
         list[Path] | None, typer.Option(help="Proof of an entry of the log, made by rugsat log prove.")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Write a finding as one file for a court: law in force, rows, receipts, proofs; rugsat verify checks it alone."""
     opened = Lake.open(lake)
@@ -146,6 +147,9 @@ def bundle(  # noqa: PLR0913 - one parameter for each option
     signer = read_key_ring(sign).signer(Use.CREDENTIALS, now()) if sign else None
     proofs = {path.name: path.read_bytes() for path in proof or ()}
     out.write_bytes(bundle_of_finding(opened, chosen, finding, made_at=now(), signer=signer, proofs=proofs))
+    if as_json:
+        print_json({"finding": finding["finding"], "run": chosen.name, "file": out, "signed": signer is not None})
+        return
     for label in read_description(chosen)["demonstration"]:
         typer.echo(f"*** {label} ***")
     typer.echo(f"{out}\nverify it with: rugsat verify {out} --key authority-trust.json")

@@ -1,5 +1,6 @@
 """`rugsat verify`: whether the authority signed something, and what is known of its status, without a connection."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +36,10 @@ def verify(  # noqa: PLR0913 - one parameter for each option
     log_key: Annotated[
         list[Path] | None, typer.Option("--log-key", help="Key of the log, to check proofs that a bundle brings.")
     ] = None,
+    time_root: Annotated[
+        list[Path] | None,
+        typer.Option("--time-root", help="Root certificate (PEM) of a body that stamps times, where it is trusted."),
+    ] = None,
     on: Annotated[
         str, typer.Option(help="Day to judge its term and status on, as in 2026-07-01; today if left out.")
     ] = "",
@@ -46,7 +51,7 @@ def verify(  # noqa: PLR0913 - one parameter for each option
     relied on; 3 where the signature is valid but the certificate suspended, revoked or not in its term; 2 where the
     command is not understood or nothing can be verified.
     """
-    trust = read_trust(key)
+    trust = replace(read_trust(key), time_roots=read_trust(time_root or ()).roots)
     means = Means(
         trust=trust,
         on=day(on) or now().astimezone().date(),

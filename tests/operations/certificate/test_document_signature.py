@@ -1,5 +1,6 @@
 """The signature of the PDF: others verify it too, a changed byte is seen, and it allows no addition."""
 
+import dataclasses
 import hashlib
 import io
 import subprocess
@@ -108,14 +109,31 @@ def test_a_signature_outside_the_days_of_its_certificate_is_refused(issued: Issu
             verify_document(document, trust=ring.trust)
 
 
-def test_a_time_stamp_bears_out_when_it_was_signed(issued: Issued, ring: KeyRing):
-    later = AT + timedelta(minutes=3)
-    signer = ring.signer(Use.DOCUMENTS, AT)
+def test_a_time_stamp_bears_out_when_it_was_signed_where_its_body_is_trusted(issued: Issued, ring: KeyRing):
+    later, signer, (stamper, stamping) = (
+        AT + timedelta(minutes=3),
+        ring.signer(Use.DOCUMENTS, AT),
+        stamper_saying(AT + timedelta(minutes=3)),
+    )
     document = signed_document(
-        _paper(issued), signer=signer, chain=ring.chain(signer), at=AT, reason="", stamper=stamper_saying(later)
+        _paper(issued), signer=signer, chain=ring.chain(signer), at=AT, reason="", stamper=stamper
     )
     signed = verify_document(document, trust=ring.trust)
-    assert (signed.stamped, signed.signed_at) == (True, later)
+    assert (signed.stamped, signed.signed_at) == (False, AT)
+    assert "Time stamps" in signed.stamp
+    trusted = verify_document(document, trust=dataclasses.replace(ring.trust, time_roots=(stamping,)))
+    assert (trusted.stamped, trusted.signed_at) == (True, later)
+
+
+def test_a_body_that_stamps_times_certifies_no_document(issued: Issued, ring: KeyRing):
+    with pytest.raises(CredentialError, match="no root certificate"):
+        verify_document(issued.document, trust=Trust({}, (), (ring.root,)))
+
+
+def test_documents_are_not_signed_once_their_certificate_has_ended(ring: KeyRing):
+    with pytest.raises(CredentialError, match="rotate the keys"):
+        ring.signer(Use.DOCUMENTS, datetime(2031, 1, 1, tzinfo=UTC))
+    assert ring.signer(Use.DOCUMENTS, datetime(2030, 12, 31, tzinfo=UTC))
 
 
 def test_an_attachment_that_is_not_there_is_none(issued: Issued):

@@ -12,7 +12,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 
-def stamper_saying(at: datetime) -> DummyTimeStamper:
+def stamper_saying(at: datetime) -> tuple[DummyTimeStamper, x509.Certificate]:
     key = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Time stamps")])
     certificate = (
@@ -27,8 +27,9 @@ def stamper_saying(at: datetime) -> DummyTimeStamper:
         .sign(key, SHA256())
     )
     private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return DummyTimeStamper(
+    stamper = DummyTimeStamper(
         tsa_cert=asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
         tsa_key=asn1_keys.PrivateKeyInfo.load(private),
         fixed_dt=at,
     )
+    return stamper, certificate

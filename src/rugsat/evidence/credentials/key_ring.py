@@ -30,6 +30,7 @@ from rugsat.evidence.credentials.signer import (
     verification_key,
 )
 from rugsat.evidence.credentials.trust import Trust, TrustedKey
+from rugsat.evidence.lake.durable import sync_file, write_durably
 from rugsat.kernel.errors import SourceError
 
 _RING, _TRUST, _ROOT = "ring.json", "authority-trust.json", "authority-root.pem"
@@ -115,7 +116,7 @@ def make_key_ring(folder: Path, *, jurisdiction: str, authority: Mapping[str, st
     folder.chmod(stat.S_IRWXU)
     root = generate_private_key(SECP256R1())
     certificate = root_certificate(root, authority=authority["en"], jurisdiction=jurisdiction, on=on)
-    (folder / _ROOT).write_bytes(certificate.public_bytes(Encoding.PEM))
+    write_durably(folder / _ROOT, certificate.public_bytes(Encoding.PEM))
     keys = (_kept(folder, root, Use.ROOT, on, name="root.pem"), *_pair(folder, root, certificate, on))
     return _written(KeyRing(folder, jurisdiction, authority, keys))
 
@@ -171,8 +172,8 @@ def _pair(folder: Path, root: EllipticCurvePrivateKey, certificate: x509.Certifi
     private = generate_private_key(SECP256R1())
     held = _kept(folder, private, Use.DOCUMENTS, since)
     own = document_certificate(private.public_key(), root, certificate, since=since)
-    (folder / f"{held.key.id}.crt.pem").write_bytes(own.public_bytes(Encoding.PEM))
-    yield held
+    write_durably(folder / f"{held.key.id}.crt.pem", own.public_bytes(Encoding.PEM))
+    yield replace(held, until=own.not_valid_after_utc.date())
 
 
 def _kept(folder: Path, private: PrivateKey, use: Use, since: date, *, name: str = "") -> HeldKey:
@@ -180,6 +181,7 @@ def _kept(folder: Path, private: PrivateKey, use: Use, since: date, *, name: str
     path = folder / (name or f"{key.id}.pem")
     path.touch(mode=0o600, exist_ok=False)
     path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    sync_file(path)
     return HeldKey(key, use, since, None, f"file:{path.name}")
 
 
@@ -208,9 +210,7 @@ def _written(ring: KeyRing) -> KeyRing:
 
 
 def _replace(path: Path, content: Mapping[str, Any]) -> None:
-    scratch = path.with_name(f".{path.name}.part")
-    scratch.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    scratch.replace(path)
+    write_durably(path, f"{json.dumps(content, indent=1, ensure_ascii=False)}\n".encode())
 
 
 def _to_json(held: HeldKey) -> dict[str, Any]:

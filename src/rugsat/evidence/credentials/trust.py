@@ -52,6 +52,8 @@ class Trust:
 
     keys: Mapping[str, TrustedKey]
     roots: tuple[x509.Certificate, ...] = ()
+    time_roots: tuple[x509.Certificate, ...] = ()
+    """Root certificates of bodies that stamp times; they certify no document of the authority."""
 
     def key(self, name: str) -> TrustedKey:
         """The key of a name; CredentialError where it is not trusted."""

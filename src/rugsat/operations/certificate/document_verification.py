@@ -30,7 +30,9 @@ class SignedDocument:
     signed_at: datetime
     """The authority's own word, unless `stamped`."""
     stamped: bool
-    """Whether a time stamp of another body bears the moment out."""
+    """Whether a time stamp of a body that is trusted bears the moment out."""
+    stamp: str
+    """Who made the time stamp, trusted or not; empty where there is none."""
     signer: str
     key: str
 
@@ -47,7 +49,7 @@ def verify_document(content: bytes, *, trust: Trust) -> SignedDocument:
     try:
         embedded = _the_signature(content)
         signed_at: datetime = embedded.self_reported_timestamp
-        status = _validated(embedded, trust.roots, signed_at)
+        status = _validated(embedded, trust, signed_at)
     except CredentialError:
         raise
     except Exception as error:  # a changed byte may break the file in any way that a reader of PDF can meet
@@ -57,9 +59,11 @@ def verify_document(content: bytes, *, trust: Trust) -> SignedDocument:
         raise CredentialError(objection)
     key = _key_of(embedded.signer_cert, trust, signed_at)
     stamp = status.timestamp_validity
+    stamped = stamp is not None and stamp.trusted
     return SignedDocument(
-        signed_at=stamp.timestamp if stamp else signed_at,
-        stamped=stamp is not None,
+        signed_at=stamp.timestamp if stamped else signed_at,
+        stamped=stamped,
+        stamp=str(stamp.signing_cert.subject.human_friendly) if stamp else "",
         signer=str(embedded.signer_cert.subject.native["organization_name"]),
         key=key,
     )
@@ -92,12 +96,15 @@ def _the_signature(content: bytes) -> Any:
     return signatures[0]
 
 
-def _validated(embedded: Any, roots: Sequence[x509.Certificate], at: datetime) -> Any:
+def _validated(embedded: Any, trust: Trust, at: datetime) -> Any:
+    return validate_pdf_signature(embedded, _context(trust.roots, at), _context(trust.time_roots, at))
+
+
+def _context(roots: Sequence[x509.Certificate], at: datetime) -> ValidationContext:
     trusted = [asn1_x509.Certificate.load(root.public_bytes(Encoding.DER)) for root in roots]
-    context = ValidationContext(
+    return ValidationContext(
         trust_roots=trusted, allow_fetching=False, moment=at, best_signature_time=at, revocation_mode="soft-fail"
     )
-    return validate_pdf_signature(embedded, context)
 
 
 def _objection(status: Any) -> str | None:

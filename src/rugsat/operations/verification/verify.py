@@ -122,14 +122,17 @@ def _document(content: bytes, means: Means) -> Answer:
             notes=("no signed code is attached to it, so it says nothing that a program can read",),
         )
     answer = _code(code.decode(), means)
-    stamp = "a time stamp bears out" if signed.stamped else "nothing but the authority's own word says"
+    said = "nothing but the authority's own word says when it was signed"
+    if signed.stamp:
+        said = f"a time stamp by {signed.stamp} says when it was signed"
+        said += "" if signed.stamped else ", which is not trusted: give its root certificate with --time-root"
     return replace(
         answer,
         kind=Kind.DOCUMENT,
         key=signed.key,
         signed_at=signed.signed_at,
         said={**answer.said, "signed_by": signed.signer},
-    ).noting(f"{stamp} when it was signed")
+    ).noting(said)
 
 
 def _code(text: str, means: Means) -> Answer:
