@@ -1,11 +1,8 @@
 """The pages of the requirements of an authorisation, made of the code and the law themselves."""
 
-from datetime import date
-
 from rugsat.domain.licensing.discovery import all_requirements
 from rugsat.domain.licensing.law_view import Law
 from rugsat.domain.licensing.requirement import Requirement
-from rugsat.law.instrument import Instrument
 from rugsat.law.pack import RulePack, jurisdictions, load_jurisdiction
 
 
@@ -33,18 +30,13 @@ def _page(requirement: Requirement) -> str:
 def _rows(requirement: Requirement, pack: RulePack) -> list[str]:
     rows = []
     for instrument in pack.rulebook.instruments.values():
-        role, day = _last(instrument)
-        if role in requirement.roles:
-            law = Law(pack, day, "*", role, instrument.name)
+        version = instrument.versions[-1]
+        if version.role in requirement.roles:
+            law = Law(pack, version.period.since, "*", instrument.name, version)
             wanted = [(name, "") for name in requirement.parameters(law)]
             wanted += [(law.named(name), ", where there is one") for name in requirement.also]
             rows += [_row(pack, instrument.name, name, said) for name, said in wanted]
     return rows
-
-
-def _last(instrument: Instrument) -> tuple[str, date]:
-    version = instrument.versions[-1]
-    return version.role, version.period.since
 
 
 def _row(pack: RulePack, instrument: str, parameter: str, said: str) -> str:

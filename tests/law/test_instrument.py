@@ -1,9 +1,12 @@
 from datetime import date
 
+import pytest
+
 from rugsat.kernel.citation import Citation, Confidence
+from rugsat.kernel.errors import SourceError
 from rugsat.law.basis import Basis, Kind
 from rugsat.law.instrument import InstrumentKind
-from rugsat.law.pack import RulePack
+from rugsat.law.pack import RulePack, load_jurisdiction
 from rugsat.law.procedure import Effect, Standing, Term
 
 
@@ -31,3 +34,18 @@ def test_a_step_rests_on_the_source_of_its_instrument_or_on_one_of_its_own(examp
     submit, grant = exampleland.rulebook.instruments["certificate"].versions[0].procedure
     assert submit.basis == Basis(Kind.LAW, Citation("Mining law", confidence=Confidence.TWO_SECONDARY))
     assert grant.basis == Basis(Kind.LAW, Citation("Mining law", "Art. 4", confidence=Confidence.PRIMARY))
+
+
+def test_an_instrument_may_have_a_common_parameter_under_a_name_of_its_own() -> None:
+    pack = load_jurisdiction("uz")
+    exchange = pack.rulebook.instruments["crypto_exchange_licence"].versions[0]
+    assert exchange.parameter("exchange.minimum_capital") == "exchange.charter_fund"
+    assert exchange.parameter("exchange.leverage_cap") == "exchange.leverage_cap"
+
+
+def test_an_instrument_that_names_a_parameter_that_there_is_not_is_refused() -> None:
+    files = dict(load_jurisdiction("uz").files)
+    path = "instruments/crypto_exchange_licence.yaml"
+    files[path] = files[path].replace(": exchange.charter_fund", ": exchange.charter_found")
+    with pytest.raises(SourceError, match=r"there is no parameter .exchange\.charter_found."):
+        RulePack("uz", files).checked()

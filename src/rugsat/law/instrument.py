@@ -43,6 +43,12 @@ class InstrumentVersion:
     table: Table
     """Its procedure; without steps where it is not written down."""
     note: str
+    parameters: Mapping[str, str]
+    """Where the law of this instrument stands under a name of its own, by the name that requirements ask for."""
+
+    def parameter(self, name: str) -> str:
+        """The parameter that holds for this instrument what requirements ask for under a common name."""
+        return self.parameters.get(name, name)
 
     @property
     def procedure(self) -> tuple[Step, ...]:
@@ -90,6 +96,9 @@ def check_instruments(instruments: Iterable[Instrument], parameters: Mapping[str
                 instrument.node.refuse(
                     f"there is no parameter '{version.rests_on}' that it could rest on: name another"
                 )
+            for name in version.parameters.values():
+                if name not in parameters:
+                    instrument.node.refuse(f"there is no parameter '{name}': name one that there is")
             for fault in unknown_parameters(version.table, parameters):
                 instrument.node.refuse(fault)
 
@@ -97,7 +106,7 @@ def check_instruments(instruments: Iterable[Instrument], parameters: Mapping[str
 def _version(node: Node, jurisdiction: Jurisdiction) -> InstrumentVersion:
     entries = node.mapping(
         required=("since", "title", "kind", "issued_by", "role", "term"),
-        optional=("until", "classes", "note", "confidence", "source", "rests_on", *KEYS),
+        optional=("until", "classes", "note", "confidence", "source", "rests_on", "parameters", *KEYS),
     )
     classes = entries["classes"].sequence() if "classes" in entries else []
     citation, term = _source(node, entries), read_term(entries["term"])
@@ -117,6 +126,7 @@ def _version(node: Node, jurisdiction: Jurisdiction) -> InstrumentVersion:
         rests_on=rests_on,
         table=table,
         note=entries["note"].text() if "note" in entries else "",
+        parameters=entries["parameters"].texts_by_key() if "parameters" in entries else {},
     )
 
 

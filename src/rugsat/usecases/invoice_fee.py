@@ -1,6 +1,6 @@
 """Demanding the fee of an application."""
 
-from rugsat.domain.licensing.requirements.fee_paid import FEES
+from rugsat.domain.licensing.assess import fee_parameter
 from rugsat.domain.revenue.fee import fee_on
 from rugsat.domain.revenue.journal import invoiced
 from rugsat.kernel.errors import RugsatError
@@ -23,8 +23,9 @@ class NothingOwedError(RugsatError):
 def invoice_fee(work: Work, *, case: str) -> Done:
     """Demand the fee that the law of the case sets for its instrument on this day, once."""
     found = case_for(work, case)
-    parameter = FEES.get(found.instrument, f"fees.{found.instrument}")
-    fee = fee_on(law_kept(found.rule_pack), parameter, work.on, found.cls)
+    law = law_kept(found.rule_pack)
+    parameter = fee_parameter(found.instrument, law, work.on)
+    fee = fee_on(law, parameter, work.on, found.cls)
     if fee.money.minor == 0 or Invoice.objects.filter(case=found, fee=parameter).exists():
         why = "is nothing" if fee.money.minor == 0 else "was demanded before"
         message = f"the fee of {case} {why}: there is nothing to invoice"

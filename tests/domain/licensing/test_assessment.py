@@ -127,7 +127,7 @@ def test_a_requirement_rests_on_parameters_that_every_jurisdiction_knows(require
         for name, instrument in rulebook.instruments.items():
             version = instrument.versions[-1]
             if version.role in requirement.roles:
-                law = Law(load_jurisdiction(code), ON, "*", version.role, name)
+                law = Law(load_jurisdiction(code), ON, "*", name, version)
                 asked = [*requirement.parameters(law), *(law.named(each) for each in requirement.also)]
                 assert [each for each in asked if each not in rulebook.parameters] in (
                     [],

@@ -7,7 +7,9 @@ from rugsat.domain.licensing.facts import Facts
 from rugsat.domain.licensing.law_view import Law
 from rugsat.domain.licensing.outcome import Outcome, Status
 from rugsat.domain.licensing.requirement import Requirement
+from rugsat.domain.licensing.requirements.fee_paid import FEE
 from rugsat.kernel.errors import RugsatError
+from rugsat.law.instrument import InstrumentVersion
 from rugsat.law.pack import RulePack
 
 OPEN = frozenset({Status.UNMET, Status.UNKNOWN})
@@ -24,7 +26,7 @@ def assess(facts: Facts, pack: RulePack, on: date) -> tuple[Outcome, ...]:
     Raises NotOfferedError where the jurisdiction has no such instrument that day, and UnknownPlaceError where it has
     no such class.
     """
-    law = Law(pack, on, facts.cls or "*", _role(facts.instrument, pack, on), facts.instrument)
+    law = Law(pack, on, facts.cls or "*", facts.instrument, _version(facts.instrument, pack, on))
     return tuple(each.ask(facts, law, on) for each in all_requirements() if law.role in each.roles)
 
 
@@ -35,11 +37,16 @@ def outstanding(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
 
 def requirements_of(instrument: str, pack: RulePack, on: date) -> tuple[Requirement, ...]:
     """The requirements of an instrument on a day, whether the law lets them be asked or not."""
-    role = _role(instrument, pack, on)
+    role = _version(instrument, pack, on).role
     return tuple(each for each in all_requirements() if role in each.roles)
 
 
-def _role(instrument: str, pack: RulePack, on: date) -> str:
+def fee_parameter(instrument: str, pack: RulePack, on: date) -> str:
+    """The parameter that sets the fee of an application for an instrument, the one that fee_paid rests on."""
+    return Law(pack, on, "*", instrument, _version(instrument, pack, on)).named(FEE)
+
+
+def _version(instrument: str, pack: RulePack, on: date) -> InstrumentVersion:
     found = pack.rulebook.instruments.get(instrument)
     version = found.on(on) if found else None
     if version is None:
@@ -48,4 +55,4 @@ def _role(instrument: str, pack: RulePack, on: date) -> str:
             f"{pack.jurisdiction} has no instrument '{instrument}' on {on}: there is {', '.join(offered) or 'none'}"
         )
         raise NotOfferedError(message)
-    return version.role
+    return version

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from rugsat.kernel.unit import unit_named
+from rugsat.law.instrument import InstrumentVersion
 from rugsat.law.pack import RulePack
 from rugsat.law.parameter import ANY
 from rugsat.law.resolve import NotSet, Resolved, resolve
@@ -27,8 +28,13 @@ class Law:
     pack: RulePack
     on: date
     cls: str
-    role: str
     instrument: str
+    version: InstrumentVersion
+
+    @property
+    def role(self) -> str:
+        """The role that the instrument gives."""
+        return self.version.role
 
     @property
     def country(self) -> str:
@@ -36,8 +42,9 @@ class Law:
         return self.pack.jurisdiction.upper()
 
     def named(self, parameter: str) -> str:
-        """The full name of a parameter for this role and instrument."""
-        return parameter.format(topic=TOPICS.get(self.role, self.role), instrument=self.instrument)
+        """The full name of a parameter for this role; the instrument may have it under a name of its own."""
+        asked = parameter.format(topic=TOPICS.get(self.role, self.role), instrument=self.instrument)
+        return self.version.parameter(asked)
 
     def answer(self, parameter: str, zone: str = ANY) -> Resolved | NotSet:
         """What holds for the class and the zone; not set where it differs by a class or zone that is not said."""

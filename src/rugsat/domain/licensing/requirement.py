@@ -23,11 +23,10 @@ class Requirement:
     name: str
     roles: tuple[str, ...]
     rests_on: tuple[str, ...]
-    """Parameters of the law, with {topic} for that of the role; where one is not set, the requirement sleeps."""
+    """Parameters of the law, with {topic} for that of the role and {instrument} for its name; where one is not set, the
+    requirement sleeps."""
     also: tuple[str, ...]
     """Parameters that count where they are set, and are done without where they are not."""
-    by_instrument: tuple[tuple[str, str], ...]
-    """(instrument, parameter): what takes the place of the first of `rests_on` for an instrument of that name."""
     points: Ask
 
     @property
@@ -42,9 +41,7 @@ class Requirement:
 
     def parameters(self, law: Law) -> tuple[str, ...]:
         """The parameters that it rests on for a role and an instrument."""
-        first = dict(self.by_instrument).get(law.instrument)
-        names = (first, *self.rests_on[1:]) if first else self.rests_on
-        return tuple(law.named(name) for name in names)
+        return tuple(law.named(name) for name in self.rests_on)
 
     def ask(self, facts: Facts, law: Law, on: date) -> Outcome:
         """The answer for an application on a day; asleep where the law is not set."""
@@ -81,11 +78,7 @@ def _asleep(name: str, missing: NotSet) -> Outcome:
 
 
 def requirement(
-    *,
-    roles: tuple[str, ...],
-    rests_on: tuple[str, ...],
-    also: tuple[str, ...] = (),
-    by_instrument: dict[str, str] | None = None,
+    *, roles: tuple[str, ...], rests_on: tuple[str, ...], also: tuple[str, ...] = ()
 ) -> Callable[[Ask], Requirement]:
     """Make a requirement of a function; its name is the condition, its docstring what the public reads."""
 
@@ -95,7 +88,6 @@ def requirement(
             roles=roles,
             rests_on=rests_on,
             also=also,
-            by_instrument=tuple((by_instrument or {}).items()),
             points=points,
         )
 

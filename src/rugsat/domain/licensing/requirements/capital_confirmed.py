@@ -11,18 +11,8 @@ from rugsat.domain.licensing.registered import registered
 from rugsat.domain.licensing.requirement import requirement
 from rugsat.kernel.numbers import plain
 
-CAPITAL = {
-    "nbk_trading_platform_registration": "nbk.trading_platform_capital",
-    "nbk_asset_platform_registration": "nbk.asset_platform_capital",
-    "nbk_exchange_operator_licence": "nbk.exchange_point_capital",
-    "aifc_trading_facility_licence": "aifc.capital_trading_facility",
-    "aifc_custody_licence": "aifc.capital_custody",
-    "crypto_exchange_licence": "exchange.charter_fund",
-}
-"""The capital of each instrument that has its own; else it is that of all providers."""
 
-
-@requirement(roles=("exchange", "custodian"), rests_on=("exchange.minimum_capital",), by_instrument=CAPITAL)
+@requirement(roles=("exchange", "custodian"), rests_on=("exchange.minimum_capital",))
 def capital_confirmed(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     """A bank confirms that the capital is paid in: at least what the law asks that day, in the currency of the law.
 
@@ -30,7 +20,7 @@ def capital_confirmed(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     Evidence: capital about party:…, said by a bank of the register, which says amount and currency. Amounts of several
     banks are not added, because the same money can lie in one after the other.
     """
-    parameter = CAPITAL.get(law.instrument, "exchange.minimum_capital")
+    parameter = "exchange.minimum_capital"
     asked, currency = law.amount(parameter), law.unit(parameter)
     about = f"party:{facts.applicant.party}"
     if not asked:

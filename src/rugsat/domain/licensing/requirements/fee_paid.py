@@ -11,25 +11,13 @@ from rugsat.domain.licensing.outcome import Point, looked_at, met, not_asked, un
 from rugsat.domain.licensing.requirement import requirement
 from rugsat.kernel.numbers import plain
 
-FEES = {
-    "mining_registration": "mining.registration_fee",
-    "exchange_licence": "exchange.licence_fee",
-    "digital_miner_licence_1": "mining.licence_fee",
-    "digital_miner_licence_2": "mining.licence_fee",
-    "aifc_trading_facility_licence": "aifc.fee_trading_facility",
-    "mining_permit": "mining.permit_fee",
-    "mining_pool_licence": "licence.duty_pool",
-    "crypto_exchange_licence": "licence.duty_exchange",
-    "crypto_depository_licence": "licence.duty_depository",
-    "crypto_store_licence": "licence.duty_store",
-}
-"""The fee of each instrument; of one that is not here it is the parameter fees.<instrument>."""
+FEE = "fees.{instrument}"
+"""The parameter that sets the fee of an instrument; some instruments have it under a name of their own."""
 
 
 @requirement(
     roles=("miner", "pool", "exchange", "custodian", "energy_provider", "bank"),
-    rests_on=("fees.{instrument}",),
-    by_instrument=FEES,
+    rests_on=(FEE,),
 )
 def fee_paid(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     """The fee of the application is booked as paid, in full and in the currency in which it is set.
@@ -37,8 +25,7 @@ def fee_paid(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     Evidence: payment about fee:<instrument>, from the fee ledger, which says amount and currency; several payments are
     added. A receipt that the applicant hands in is no booking.
     """
-    fee = FEES.get(law.instrument, "fees.{instrument}")
-    owed, currency = law.amount(fee), law.unit(fee)
+    owed, currency = law.amount(FEE), law.unit(FEE)
     about = f"fee:{facts.instrument}"
     if not owed:
         yield not_asked("The fee is nothing.")

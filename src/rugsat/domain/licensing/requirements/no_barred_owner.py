@@ -11,14 +11,12 @@ from rugsat.domain.licensing.outcome import Looked, Point, looked_at, met, unkno
 from rugsat.domain.licensing.ownership import UNDISCLOSED, Ownership, OwnershipError, ownership_of
 from rugsat.domain.licensing.requirement import requirement
 
-_NBK = ("nbk_trading_platform_registration", "nbk_asset_platform_registration", "nbk_exchange_operator_licence")
 _BARRED_FORMS = frozenset({"political_party", "trade_union"})
 
 
 @requirement(
     roles=("miner", "pool", "exchange", "custodian"),
     rests_on=("{topic}.barred_founders",),
-    by_instrument=dict.fromkeys(_NBK, "nbk.barred_persons"),
     also=("ownership.offshore_zones",),
 )
 def no_barred_owner(facts: Facts, law: Law, on: date) -> Iterator[Point]:
@@ -34,7 +32,7 @@ def no_barred_owner(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     country and legal_form; no_offshore_account about person:….
     An entrepreneur is his own owner.
     """
-    barred = law.texts("nbk.barred_persons" if law.instrument in _NBK else "{topic}.barred_founders")
+    barred = law.texts("{topic}.barred_founders")
     natural = frozenset(each.person for each in facts.persons if each.natural)
     party = facts.applicant.party
     if facts.applicant.kind == "legal_entity":

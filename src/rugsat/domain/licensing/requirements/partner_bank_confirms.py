@@ -10,21 +10,16 @@ from rugsat.domain.licensing.outcome import Looked, Point, Status, looked_at, me
 from rugsat.domain.licensing.registered import registered
 from rugsat.domain.licensing.requirement import requirement
 
-_AGREEMENT = dict.fromkeys(
-    ("nbk_trading_platform_registration", "nbk_asset_platform_registration", "nbk_exchange_operator_licence"),
-    "nbk.partner_agreement_required",
-)
-"""Where the law asks for an agreement with a bank and names no number, one is enough."""
 
-
-@requirement(roles=("exchange", "custodian"), rests_on=("exchange.partner_banks_at_least",), by_instrument=_AGREEMENT)
+@requirement(roles=("exchange", "custodian"), rests_on=("exchange.partner_banks_at_least",))
 def partner_bank_confirms(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     """At least as many partner banks as the law asks confirm the account for clients' money that the application names.
 
     Evidence: bank_relation about bank:…, said by that very bank, which the register holds as a partner bank; it says
     accounts. A bank that is named and does not confirm is no hindrance where enough others do.
+    Where a law asks for an agreement with a bank and names no number, one is enough.
     """
-    needed = int(law.amount(_AGREEMENT.get(law.instrument, "exchange.partner_banks_at_least")))
+    needed = int(law.amount("exchange.partner_banks_at_least"))
     if not needed:
         yield not_asked("No partner bank is required.")
         return

@@ -9,13 +9,6 @@ from rugsat.domain.licensing.law_view import Law
 from rugsat.domain.licensing.outcome import Point, looked_at, met, unmet
 from rugsat.domain.licensing.requirement import requirement
 
-_BY_INSTRUMENT = {
-    "nbk_trading_platform_registration": "nbk.trading_platform_legal_forms",
-    **dict.fromkeys(
-        ("crypto_exchange_licence", "crypto_depository_licence", "crypto_store_licence", "mining_pool_licence"),
-        "licence.legal_forms",
-    ),
-}
 _KINDS = {"entrepreneur": "individual_entrepreneur"}
 """What the law calls a kind of applicant, where it is another word."""
 
@@ -23,7 +16,6 @@ _KINDS = {"entrepreneur": "individual_entrepreneur"}
 @requirement(
     roles=("miner", "pool", "exchange", "custodian"),
     rests_on=("{topic}.legal_forms",),
-    by_instrument=_BY_INSTRUMENT,
 )
 def permitted_form(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     """The applicant is of a legal form that may hold the instrument in its class.
@@ -32,7 +24,7 @@ def permitted_form(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     Evidence: company_register about party:…, which says kind (legal_entity, entrepreneur) and legal_form, as in
     joint_stock_company.
     """
-    permitted = law.texts(_BY_INSTRUMENT.get(law.instrument, "{topic}.legal_forms"))
+    permitted = law.texts("{topic}.legal_forms")
     words = ", ".join(permitted)
     about = f"party:{facts.applicant.party}"
     held = attested(facts, "company_register", about, on)

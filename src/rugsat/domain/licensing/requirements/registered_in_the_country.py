@@ -9,18 +9,10 @@ from rugsat.domain.licensing.law_view import Law
 from rugsat.domain.licensing.outcome import Point, looked_at, met, unmet
 from rugsat.domain.licensing.requirement import requirement
 
-_UZ_LICENCES = (
-    "crypto_exchange_licence",
-    "crypto_depository_licence",
-    "crypto_store_licence",
-    "mining_pool_licence",
-)
-
 
 @requirement(
     roles=("miner", "pool", "exchange", "custodian", "energy_provider", "bank"),
     rests_on=("{topic}.residence",),
-    by_instrument=dict.fromkeys(_UZ_LICENCES, "licence.residence"),
 )
 def registered_in_the_country(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     """The applicant stands in the register of companies or entrepreneurs, in this country where the law asks that.
@@ -39,12 +31,8 @@ def registered_in_the_country(facts: Facts, law: Law, on: date) -> Iterator[Poin
         yield unmet(
             "{by} says that the status of the applicant is {status}.", looked, by=entry.by, status=status or "?"
         )
-    elif country != law.country and "non_resident" not in law.texts(_parameter(law)):
+    elif country != law.country and "non_resident" not in law.texts("{topic}.residence"):
         message = "The applicant is registered in {country}, and only those registered in {here} may apply."
         yield unmet(message, looked, country=country or "?", here=law.country)
     else:
         yield met("{by} says that the applicant is registered in {country}.", looked, by=entry.by, country=country)
-
-
-def _parameter(law: Law) -> str:
-    return "licence.residence" if law.instrument in _UZ_LICENCES else "{topic}.residence"
