@@ -76,7 +76,7 @@ def issue(
 
 
 @certificates_app.command("status-list")
-def make_status_list(
+def make_status_list(  # noqa: PLR0913 - one parameter for each option
     out: Annotated[Path, typer.Argument(help="File to write without its suffix: .jwt and .cwt are written.")],
     *,
     keys: KeyFolder,

@@ -19,6 +19,7 @@ from rugsat.operations.certificate.document_signature import signed_document
 from rugsat.operations.certificate.document_verification import attachment_of, verify_document
 from rugsat.operations.certificate.issue import Issued
 from tests.evidence.credentials.made_by_hand import AT, CERTIFICATE, ed25519, trusting
+from tests.operations.certificate.poppler import WITH_POPPLER
 from tests.operations.certificate.time_stamps import stamper_saying
 
 
@@ -142,6 +143,7 @@ def test_an_attachment_that_is_not_there_is_none(issued: Issued):
 
 
 @pytest.mark.prove
+@WITH_POPPLER
 def test_pdfsig_calls_the_signature_valid_and_a_changed_file_invalid(document: Path):
     said = subprocess.run(["pdfsig", document], check=False, capture_output=True, text=True).stdout
     assert "Signature is Valid" in said

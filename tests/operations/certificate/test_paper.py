@@ -18,6 +18,7 @@ from rugsat.operations.certificate.words import words_of
 from rugsat.operations.verification.picture import Picture, code_on, grey_of_png
 from tests.evidence.credentials.made_by_hand import AT, CERTIFICATE, ed25519
 from tests.operations.certificate.photo import Shot, photographed
+from tests.operations.certificate.poppler import WITH_POPPLER
 
 SIGNER = ed25519()
 SMALLEST_MM = 30
@@ -135,6 +136,7 @@ def test_what_the_paper_says_is_in_each_of_its_languages():
 
 
 @pytest.mark.prove
+@WITH_POPPLER
 def test_print_is_read_as_it_was_written_and_every_font_comes_along(issued: Issued, tmp_path: Path):
     path = tmp_path / "certificate.pdf"
     path.write_bytes(issued.document)
@@ -158,6 +160,7 @@ def red_across(path: Path) -> float:
 
 
 @pytest.mark.prove
+@WITH_POPPLER
 def test_a_demonstration_is_labelled_across_every_page_and_a_real_one_is_not(tmp_path: Path):
     many = tuple(CertifiedSite(f"S-{number:02}", f"Street {number}") for number in range(60))
     for name, titles in {"demonstration": CERTIFICATE.demonstration, "real": {}}.items():
@@ -175,6 +178,7 @@ def test_a_demonstration_is_labelled_across_every_page_and_a_real_one_is_not(tmp
 
 
 @pytest.mark.prove
+@WITH_POPPLER
 def test_the_signed_file_itself_scans_when_it_is_printed(document: Path, issued: Issued, tmp_path: Path):
     command = ["pdftoppm", "-r", "300", "-gray", "-singlefile", document, tmp_path / "page"]
     subprocess.run(command, check=True, capture_output=True)
