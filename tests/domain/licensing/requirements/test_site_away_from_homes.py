@@ -2,8 +2,10 @@ from decimal import Decimal
 from math import pi
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rugsat.domain.licensing.distance import metres
+from rugsat.domain.licensing.distance import metres, nearest
 from rugsat.domain.licensing.facts import Facts
 from rugsat.domain.licensing.outcome import Status, said
 from rugsat.domain.licensing.registered import Home
@@ -60,3 +62,10 @@ def test_the_great_circle_agrees_with_known_distances():
     )
     assert metres((Decimal(0), Decimal(0)), (Decimal(0), Decimal(180))) == pytest.approx(pi * 6_371_008.8)
     assert metres((Decimal(0), Decimal(179)), (Decimal(0), Decimal(-179))) == pytest.approx(2 * pi * 6_371_008.8 / 180)
+
+
+@given(st.lists(st.tuples(st.decimals(-90, 90, places=4), st.decimals(-180, 180, places=4)), min_size=1, max_size=30))
+def test_the_nearest_place_is_the_one_that_measuring_all_of_them_gives(places: list[tuple[Decimal, Decimal]]):
+    here = (EQUATOR, Decimal("61.9000"))
+    distance, which = nearest(here, places)
+    assert distance == min(metres(here, each) for each in places) == metres(here, places[which])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rugsat.domain.licensing.attested import attested, number, unattested
-from rugsat.domain.licensing.distance import FLATTENING, metres
+from rugsat.domain.licensing.distance import FLATTENING, metres, nearest
 from rugsat.domain.licensing.facts import Facts, Site
 from rugsat.domain.licensing.law_view import Law
 from rugsat.domain.licensing.outcome import Looked, Point, looked_at, met, unknown, unmet
@@ -46,11 +46,10 @@ def _of(facts: Facts, site: Site, homes: tuple[Home, ...], limit: float, on: dat
             )
     if not homes:
         return unknown("The register knows no homes, so nobody can measure from {site}.", about=about, site=site.site)
-    distance, nearest = min(
-        ((metres(place, (home.latitude, home.longitude)), home) for home in homes), key=lambda each: each[0]
-    )
-    said = {"site": site.site, "metres": round(distance), "home": nearest.address, "limit": round(limit)}
-    home = Looked("register", f"home:{nearest.address}", "register")
+    distance, which = nearest(place, ((home.latitude, home.longitude) for home in homes))
+    address = homes[which].address
+    said = {"site": site.site, "metres": round(distance), "home": address, "limit": round(limit)}
+    home = Looked("register", f"home:{address}", "register")
     if abs(distance - limit) <= limit * FLATTENING:
         message = (
             "{site} lies {metres} m from {home}, too close to the limit of {limit} m to tell: it must be surveyed."
