@@ -17,7 +17,7 @@ CLOCKS = {
     "time.localtime",
     "time.gmtime",
 }
-INSIDE = sorted(path for path in SOURCE.rglob("*.py") if "cli" not in path.relative_to(SOURCE).parts)
+INSIDE = sorted(path for path in SOURCE.rglob("*.py") if not {"cli", "web"} & set(path.relative_to(SOURCE).parts))
 
 
 def clocks_read(source: str) -> Iterator[str]:

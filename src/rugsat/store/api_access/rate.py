@@ -22,7 +22,7 @@ class Rate:
     passed: bool
     limit: int
     left: int
-    """Requests that this process may still let through without asking the database again."""
+    """Requests that are still let through in this minute, as far as this process knows."""
     resets_in_s: int
 
 
@@ -30,6 +30,9 @@ class Rate:
 class _Lease:
     began_at: datetime
     left: int
+    """Requests that this process may let through without asking the database again."""
+    beyond: int
+    """Requests that no process had taken when this one took its portion."""
 
 
 _leases: dict[str, _Lease] = {}
@@ -45,11 +48,11 @@ def take_one(token: Token, at: datetime) -> Rate:
         if lease is None or lease.began_at != began or not lease.left:
             if len(_leases) > _REMEMBERED:
                 _leases.clear()
-            lease = _leases[token.token] = _Lease(began, _portion(token, began))
+            lease = _leases[token.token] = _Lease(began, *_portion(token, began))
         if not lease.left:
             return Rate(False, token.requests_a_minute, 0, resets)
         lease.left -= 1
-        return Rate(True, token.requests_a_minute, lease.left, resets)
+        return Rate(True, token.requests_a_minute, lease.left + lease.beyond, resets)
 
 
 def forget_leases() -> None:
@@ -58,8 +61,8 @@ def forget_leases() -> None:
         _leases.clear()
 
 
-def _portion(token: Token, began: datetime) -> int:
-    """A portion of the window, less where less is left; nothing where it is used up."""
+def _portion(token: Token, began: datetime) -> tuple[int, int]:
+    """A portion of the window, less where less is left, and what is left beyond it."""
     wanted = max(1, token.requests_a_minute // _PORTIONS)
     with transaction.atomic():
         RateWindow.objects.get_or_create(token=token, defaults={"began_at": began, "taken": 0})
@@ -70,4 +73,4 @@ def _portion(token: Token, began: datetime) -> int:
         if given:
             window.taken += given
             window.save(update_fields=("began_at", "taken"))
-        return given
+        return given, max(0, token.requests_a_minute - window.taken)

@@ -1,4 +1,4 @@
-"""The place that receives filings: the lake of the office, its law and keys; and for each party one to try things in."""
+"""The place that receives filings: the lake of the office with its law and keys; for each party one to try things."""
 
 import os
 from datetime import datetime

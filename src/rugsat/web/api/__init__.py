@@ -1,0 +1,1 @@
+"""The API for machines: returns, receipts, what is due, applications, and the public register."""
