@@ -126,6 +126,27 @@ def test_a_time_stamp_bears_out_when_it_was_signed_where_its_body_is_trusted(iss
     assert (trusted.stamped, trusted.signed_at) == (True, later)
 
 
+@pytest.mark.parametrize(("stamped", "relied_on"), [(date(2026, 3, 31), True), (date(2026, 4, 1), False)])
+def test_a_document_stamped_before_its_key_was_revoked_stays_valid(
+    issued: Issued, tmp_path: Path, stamped: date, relied_on: bool
+):
+    ring = make_key_ring(tmp_path / "keys", jurisdiction="tm", authority=CERTIFICATE.issued_by, on=date(2026, 1, 1))
+    signer = ring.signer(Use.DOCUMENTS, AT)
+    stamper, stamping = stamper_saying(datetime(stamped.year, stamped.month, stamped.day, 12, tzinfo=UTC))
+    document = signed_document(
+        _paper(issued), signer=signer, chain=ring.chain(signer), at=AT, reason="", stamper=stamper
+    )
+    trust = revoked(ring, signer.key.id, on=date(2026, 4, 1)).trust
+    with pytest.raises(CredentialError, match="was revoked"):
+        verify_document(document, trust=trust)
+    trust = dataclasses.replace(trust, time_roots=(stamping,))
+    if relied_on:
+        assert verify_document(document, trust=trust).stamped
+    else:
+        with pytest.raises(CredentialError, match="was revoked"):
+            verify_document(document, trust=trust)
+
+
 def test_a_body_that_stamps_times_certifies_no_document(issued: Issued, ring: KeyRing):
     with pytest.raises(CredentialError, match="no root certificate"):
         verify_document(issued.document, trust=Trust({}, (), (ring.root,)))

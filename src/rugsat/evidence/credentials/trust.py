@@ -34,10 +34,13 @@ class TrustedKey:
     revoked: date | None = None
     """Day on which the authority gave the key up, because somebody else may have it."""
 
-    def objection(self, at: datetime) -> str | None:
-        """Why a signature of a moment is not to be trusted though the key made it; None where it is."""
+    def objection(self, at: datetime, *, proven: bool = False) -> str | None:
+        """Why a signature of a moment is not to be trusted though the key made it; None where it is.
+
+        `proven` is whether a trusted body bears out that it was signed at that moment, and not merely dated so.
+        """
         on = at.astimezone(UTC).date()
-        if self.revoked:
+        if self.revoked and not (proven and on < self.revoked):
             return f"key {self.key.id} was revoked on {self.revoked}: what it signed proves nothing by itself"
         if (self.since and on < self.since) or (self.until and on >= self.until):
             return (

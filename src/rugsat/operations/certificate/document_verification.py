@@ -57,11 +57,13 @@ def verify_document(content: bytes, *, trust: Trust) -> SignedDocument:
         raise CredentialError(message) from None
     if objection := _objection(status):
         raise CredentialError(objection)
-    key = _key_of(embedded.signer_cert, trust, signed_at)
     stamp = status.timestamp_validity
-    stamped = stamp is not None and stamp.trusted
+    stamped = stamp is not None and bool(stamp.trusted)
+    if stamped:
+        signed_at = stamp.timestamp
+    key = _key_of(embedded.signer_cert, trust, signed_at, proven=stamped)
     return SignedDocument(
-        signed_at=stamp.timestamp if stamped else signed_at,
+        signed_at=signed_at,
         stamped=stamped,
         stamp=str(stamp.signing_cert.subject.human_friendly) if stamp else "",
         signer=str(embedded.signer_cert.subject.native["organization_name"]),
@@ -123,12 +125,12 @@ def _objection(status: Any) -> str | None:
     return None
 
 
-def _key_of(certificate: asn1_x509.Certificate, trust: Trust, at: datetime) -> str:
+def _key_of(certificate: asn1_x509.Certificate, trust: Trust, at: datetime, *, proven: bool) -> str:
     """The id of the key that signed; CredentialError where the authority hands out a list and it objects."""
     public = verification_key(load_der_public_key(certificate.public_key.dump()))
     held = trust.keys.get(public.id)
     if held is None and trust.keys:
         trust.key(public.id)
-    if held and (objection := held.objection(at)):
+    if held and (objection := held.objection(at, proven=proven)):
         raise CredentialError(objection)
     return public.id
