@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rugsat.domain.licensing.facts import Holding
-from rugsat.domain.licensing.ownership import UNDISCLOSED, OwnershipError, ownership_of
+from rugsat.domain.licensing.ownership import MOST_FIRMS, UNDISCLOSED, OwnershipError, ownership_of
 
 PEOPLE = ("anna", "berdi", "çary")
 FIRMS = ("P1", "f1", "f2", "f3")
@@ -98,6 +98,22 @@ def test_two_rows_of_one_owner_are_added():
 def test_more_than_the_whole_is_refused():
     with pytest.raises(OwnershipError, match="P1 come to 11/10"):
         owned("anna 60 P1", "berdi 50 P1")
+
+
+def test_a_chain_as_long_as_is_worked_out_is_exact_and_a_longer_one_is_left_to_an_officer():
+    links = [f"f{at + 1} 50 f{at}" for at in range(2, MOST_FIRMS)]
+    others = [f"anna 50 f{at}" for at in range(2, MOST_FIRMS)]
+    found = owned("f2 100 P1", *links, *others, f"berdi 100 f{MOST_FIRMS}")
+    assert found.shares["berdi"] == Fraction(1, 2 ** (MOST_FIRMS - 2))
+    with pytest.raises(OwnershipError, match=f"{MOST_FIRMS + 1} firms"):
+        owned("f2 100 P1", *links, *others, f"f{MOST_FIRMS + 1} 100 f{MOST_FIRMS}", f"berdi 100 f{MOST_FIRMS + 1}")
+
+
+def test_firms_that_all_hold_each_other_are_solved_in_a_moment():
+    firms = ["P1", *(f"f{at}" for at in range(2, 41))]
+    rows = [f"{owner} 1 {firm}" for firm in firms for owner in firms if owner != firm]
+    found = owned(*rows, *(f"anna 61 {firm}" for firm in firms))
+    assert found.shares == {"anna": 1, **{firm: found.shares[firm] for firm in firms[1:]}}
 
 
 def test_holdings_that_lead_nowhere_near_the_party_change_nothing():

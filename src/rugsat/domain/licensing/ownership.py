@@ -7,6 +7,8 @@ from fractions import Fraction
 from rugsat.domain.licensing.facts import Holding
 from rugsat.kernel.errors import RugsatError
 
+MOST_FIRMS = 50
+"""Of a longer chain no shares are worked out: an officer looks at it."""
 UNDISCLOSED = "?"
 """Stands for whoever holds what nobody has named."""
 
@@ -34,10 +36,13 @@ def ownership_of(party: str, holdings: tuple[Holding, ...], natural: frozenset[s
     what he holds directly, and his share in each holder times what that one holds. Loops are in the equations; what a
     party holds of itself, directly or through others, counts for nobody, and the rest is divided as if it were all.
     Control: who controls a firm votes with all that it holds; more than half of the votes controls.
-    Raises OwnershipError where more than the whole is held.
+    Raises OwnershipError where more than the whole is held, or the chain has more than 50 firms.
     """
     direct = _direct(holdings)
     firms = _reached(party, direct, natural)
+    if len(firms) > MOST_FIRMS:
+        message = f"the chain of owners has {len(firms)} firms, more than {MOST_FIRMS}: let an officer look at it"
+        raise OwnershipError(message)
     for firm in firms:
         held = direct.get(firm, {})
         if (total := sum(held.values(), Fraction())) > 1:
@@ -80,33 +85,39 @@ def _reached(party: str, direct: Mapping[str, Mapping[str, Fraction]], natural: 
 def _through(party: str, firms: list[str], direct: Mapping[str, Mapping[str, Fraction]]) -> dict[str, Fraction] | None:
     """How much of the party lies behind each firm: 1 behind itself; None where the equations have no one solution.
 
-    x(f) = sum over g of direct(g, f) * x(g) for every other firm f, with x(party) = 1: Gauss over fractions.
+    x(f) = sum over g of direct(g, f) * x(g) for every other firm f, with x(party) = 1. A row holds what is not zero:
+    the factor of each x by its firm, and the right side under the party.
     """
     others = firms[1:]
-    at = {firm: index for index, firm in enumerate(others)}
-    rows = [
-        [Fraction(int(row == column)) for column in range(len(others))] + [Fraction()] for row in range(len(others))
-    ]
+    rows = {firm: {firm: Fraction(1)} for firm in others}
     for held in firms:
         for owner, part in direct[held].items():
-            if owner in at:
-                column = len(others) if held == party else at[held]
-                rows[at[owner]][column] += part if held == party else -part
-    solved = _solve(rows)
-    return None if solved is None else {party: Fraction(1), **dict(zip(others, solved, strict=True))}
+            if owner in rows and part:
+                sign = 1 if held == party else -1
+                rows[owner][held] = rows[owner].get(held, Fraction()) + sign * part
+    return (
+        {party: Fraction(1), **{firm: rows[firm].get(party, Fraction()) for firm in others}} if _solve(rows) else None
+    )
 
 
-def _solve(rows: list[list[Fraction]]) -> list[Fraction] | None:
-    for column in range(len(rows)):
-        pivot = next((row for row in range(column, len(rows)) if rows[row][column]), None)
-        if pivot is None:
-            return None
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        rows[column] = [value / rows[column][column] for value in rows[column]]
-        for row in range(len(rows)):
-            if row != column and (factor := rows[row][column]):
-                rows[row] = [value - factor * top for value, top in zip(rows[row], rows[column], strict=True)]
-    return [row[-1] for row in rows]
+def _solve(rows: dict[str, dict[str, Fraction]]) -> bool:
+    """Solve the equations in place, each row by the firm it is of; False where they have no one solution.
+
+    The row of a firm stays the one to divide by: nobody holds more than the whole, so only a closed circle makes it
+    zero, and then there is no solution.
+    """
+    for firm, own in rows.items():
+        top = own.get(firm, Fraction())
+        if not top:
+            return False
+        for name in own:
+            own[name] /= top
+        for other, row in rows.items():
+            factor = row.get(firm, Fraction())
+            if other != firm and factor:
+                for name, value in own.items():
+                    row[name] = row.get(name, Fraction()) - factor * value
+    return True
 
 
 def _controllers(

@@ -10,14 +10,15 @@ from rugsat.domain.licensing.outcome import Point, not_asked, unmet
 from rugsat.domain.licensing.requirement import requirement
 
 
-@requirement(roles=("miner",), rests_on=("mining.fire_certificate_required",))
+@requirement(roles=("miner",), rests_on=("mining.fire_safety_required",))
 def fire_certificate(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     """Every site holds a certificate of fire safety by an issuer that the register knows, valid on the day.
 
+    Where the law asks that premises meet the rules of fire safety, the certificate is what shows it.
     Evidence: fire_certificate about site:…, with its issuer, its day and the days on which it holds;
     it may say passed.
     """
-    if not law.requires("mining.fire_certificate_required"):
+    if not law.requires("mining.fire_safety_required"):
         yield not_asked("No certificate of fire safety is required.")
         return
     for site in facts.sites:

@@ -10,14 +10,15 @@ from rugsat.domain.licensing.outcome import Point, not_asked, unmet
 from rugsat.domain.licensing.requirement import requirement
 
 
-@requirement(roles=("miner",), rests_on=("mining.technical_certificate_required",))
+@requirement(roles=("miner",), rests_on=("mining.technical_rules_required",))
 def technical_certificate(facts: Facts, law: Law, on: date) -> Iterator[Point]:
     """Every site holds a technical certificate by an issuer that the register knows, valid on the day.
 
+    Where the law asks that premises meet the technical rules, the certificate is what shows it.
     Evidence: technical_certificate about site:…, with its issuer, its day and the days on which it holds;
     it may say passed.
     """
-    if not law.requires("mining.technical_certificate_required"):
+    if not law.requires("mining.technical_rules_required"):
         yield not_asked("No technical certificate is required.")
         return
     for site in facts.sites:
