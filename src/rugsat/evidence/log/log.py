@@ -13,7 +13,7 @@ from rugsat.evidence.lake.durable import sync_folder, write_durably
 from rugsat.evidence.log.checkpoint import Checkpoint, claimed_checkpoint, open_checkpoint
 from rugsat.evidence.log.errors import DifferentEntryError, GapError, LogDamagedError, LogError, NotInLogError
 from rugsat.evidence.log.merkle import leaf_hash
-from rugsat.evidence.log.note import Signer, names_key, verifier_of
+from rugsat.evidence.log.note import LONGEST_NOTE, Signer, names_key, verifier_of
 from rugsat.evidence.log.pending import PENDING, read_pending, write_batch
 from rugsat.evidence.log.proof import ConsistencyProof, InclusionProof
 from rugsat.evidence.log.publish import clear_scratch, forget, publish_files
@@ -61,6 +61,7 @@ class Log:
     def __init__(self, folder: Path, signer: Signer) -> None:
         self.folder = folder
         self._signer = signer
+        self._checkpoint = str(folder / CHECKPOINT)
         self._pending = os.open(folder / PENDING, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         self._known: _State | None = None
         # A lock of the file holds off other programs, and other openings of this one; threads share an opening.
@@ -157,7 +158,12 @@ class Log:
             self._known = state
 
     def _note(self) -> bytes:
-        return (self.folder / CHECKPOINT).read_bytes()
+        # Asked for every batch, so without the layers of a file object.
+        descriptor = os.open(self._checkpoint, os.O_RDONLY)
+        try:
+            return os.read(descriptor, LONGEST_NOTE)
+        finally:
+            os.close(descriptor)
 
     def _waiting_bytes(self) -> int:
         return os.lseek(self._pending, 0, os.SEEK_END)

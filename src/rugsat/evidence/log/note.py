@@ -17,8 +17,11 @@ from cryptography.hazmat.primitives.serialization import (
 from rugsat.evidence.log.base64_text import from_base64, to_base64
 from rugsat.evidence.log.errors import KeyRefusedError, SignatureError
 
+LONGEST_NOTE = 1 << 20
+"""Bytes that a note has at most."""
+
 _ED25519 = b"\x01"
-_MOST_BYTES, _MOST_SIGNATURES = 1 << 20, 64
+_MOST_SIGNATURES = 64
 _SIGNATURE = re.compile(r"— (\S+) (\S+)")
 _PEM = b"-----BEGIN"
 
@@ -178,7 +181,7 @@ def names_key(note: bytes, verifier: Verifier) -> bool:
 
 
 def _parts(note: bytes) -> tuple[str, list[tuple[str, bytes]]]:
-    if len(note) > _MOST_BYTES:
+    if len(note) > LONGEST_NOTE:
         _refuse(f"it has {len(note)} bytes")
     try:
         content = note.decode()
