@@ -66,7 +66,9 @@ def bundle_of_finding(
         made_at=made_at,
         demonstration=description["demonstration"],
     )
-    page = index_of_finding(about, check, finding, law=law, violations=violations, extracts=extracts, parts=parts)
+    page = index_of_finding(
+        about, check, finding, pack=pack, law=law, violations=violations, extracts=extracts, parts=parts
+    )
     return sealed(about, [*parts, page], signer=signer)
 
 

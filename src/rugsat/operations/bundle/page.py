@@ -3,9 +3,11 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -14,10 +16,19 @@ from markupsafe import Markup
 from rugsat.domain.supervision.check import Check
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import language, ngettext
+from rugsat.law.pack import RulePack
 from rugsat.operations.bundle.container import About, Part
 from rugsat.operations.bundle.rows import Extract
-from rugsat.operations.report.sentences import check_name, check_title, sentence, standing_meaning, subject_text
-from rugsat.operations.report.wording import amount, amounts, at, day, days, number
+from rugsat.operations.report.sentences import (
+    check_name,
+    check_title,
+    labels,
+    sentence,
+    standing_meaning,
+    standing_word,
+    subject_text,
+)
+from rugsat.operations.report.wording import amount, amounts, at, day, days, moment, number
 
 INDEX = "index.html"
 _SHOWN_OCCASIONS, _SHOWN_ROWS = 50, 12
@@ -30,6 +41,7 @@ def index_of_finding(  # noqa: PLR0913 - everything that stands on the page
     check: Check,
     finding: Mapping[str, Any],
     *,
+    pack: RulePack,
     law: Rows,
     violations: pl.DataFrame,
     extracts: Sequence[Extract],
@@ -48,14 +60,14 @@ def index_of_finding(  # noqa: PLR0913 - everything that stands on the page
         (_("Finding"), str(finding["finding"])),
     ]
     return _page(
-        about,
+        replace(about, demonstration=labels(about.demonstration, pack.rulebook)),
         heading=check_name(check.name),
         statement=check_title(check.docstring.split("\n\n")[0].replace("\n", " ")),
         facts=facts,
         law=law,
         occasions=[_occasion(row) for row in violations.head(_SHOWN_OCCASIONS).to_dicts()],
         occasions_in_all=violations.height,
-        extracts=[_shown(each) for each in extracts],
+        extracts=[_shown(each, pack) for each in extracts],
         parts=parts,
     )
 
@@ -77,7 +89,10 @@ def index_of_decision(about: About, act: Mapping[str, Any], *, law: Rows, parts:
 
 
 def _page(about: About, *, law: Rows, parts: Sequence[Part], **said: object) -> Part:
-    style = files("rugsat.operations.report").joinpath("style.css").read_text(encoding="utf-8")
+    style = "".join(
+        files(package).joinpath(name).read_text(encoding="utf-8")
+        for package, name in (("rugsat.operations.report", "style.css"), (__package__, "templates/bundle.css"))
+    )
     page = (
         _environment()
         .get_template("bundle.html.j2")
@@ -103,7 +118,7 @@ def _law_line(row: Mapping[str, Any]) -> dict[str, str]:
         "value": value,
         "since": day(row["since"]),
         "citation": ", ".join(str(part) for part in (row["act"], row["article"]) if part),
-        "kind": str(row["kind"]),
+        "kind": standing_word(str(row["kind"])),
         "confidence": str(row["confidence"] or ""),
         "link": link if link.startswith(_SAFE) else "",
     }
@@ -115,14 +130,23 @@ def _occasion(row: Mapping[str, Any]) -> dict[str, str]:
     return {"day": days(row["first_day"], row["last_day"]), "observed": observed, "limit": limit, "located": located}
 
 
-def _shown(extract: Extract) -> dict[str, Any]:
+def _shown(extract: Extract, pack: RulePack) -> dict[str, Any]:
+    """The first rows, without columns that are empty in all of them; moments in local time."""
     rows = extract.rows.head(_SHOWN_ROWS)
+    kept = rows.select(column.name for column in rows if column.null_count() < rows.height)
+    zone = ZoneInfo(pack.rulebook.jurisdiction.time_zone)
     return {
         "dataset": extract.dataset,
-        "columns": rows.columns,
-        "rows": [["" if value is None else str(value) for value in row] for row in rows.iter_rows()],
+        "columns": [name.removesuffix("_us") for name in kept.columns],
+        "rows": [[_cell(*cell, zone) for cell in row.items()] for row in kept.iter_rows(named=True)],
         "in_all": extract.rows.height,
     }
+
+
+def _cell(name: str, value: Any, zone: ZoneInfo) -> str:
+    if value is None:
+        return ""
+    return moment(value, zone) if name.endswith("_us") else str(value)
 
 
 @cache
