@@ -114,7 +114,7 @@ def make_people(office: Office) -> None:
         Party.objects.create(party=party, opened_at=office.now)
     since = date(2025, 1, 1)
     for login, roles in OFFICERS.items():
-        account = Account.objects.create(login=login, name=login.title())
+        account, _ = Account.objects.get_or_create(login=login, defaults={"name": login.title()})
         for role in roles:
             Role.objects.create(account=account, role=role, since=since)
     register_party(office.call("anna"), party="karakum", says=KARAKUM)

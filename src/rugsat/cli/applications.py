@@ -92,6 +92,30 @@ def take_back(
 
 
 @applications_app.command()
+def challenge(
+    context: typer.Context,
+    case: Case,
+    account: Annotated[str, typer.Argument(help="Account that the application declares, CAIP-10.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Give the message that the holder of a wallet is to sign."""
+    act(context, "challenge_wallet", case=case, account=account, as_json=as_json)
+
+
+@applications_app.command()
+def prove(
+    context: typer.Context,
+    nonce: Annotated[str, typer.Argument(help="Number of the message.")],
+    signature: Annotated[str, typer.Argument(help="Signature that the wallet gave.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Prove control of a wallet by the signature of its message."""
+    act(context, "prove_wallet", nonce=nonce, signature=signature, as_json=as_json)
+
+
+@applications_app.command()
 def served(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     case: Case,

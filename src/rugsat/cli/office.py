@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
-from rugsat.cli.office_call import Known, OnDay, act, ask, office_app, run, tell
+from rugsat.cli.office_call import Known, Note, OnDay, act, ask, office_app, record_in, run, tell
 from rugsat.cli.options import Json, day, moment, now
 
-office_commands = office_app("office", "The office itself: make, account, role, issuer, log.")
+office_commands = office_app(
+    "office", "The office itself: make it, its people, what it holds applicants against, the log, findings."
+)
 
 Login = Annotated[str, typer.Argument(help="Login of the account.")]
 
@@ -55,7 +57,8 @@ def role(
 def log(*, as_json: Json = False) -> None:
     """Hand over to the log what it does not have yet, and publish a checkpoint; repeating it changes nothing."""
     size = run("sequence_outbox.sequence_outbox", at=now())
-    tell({"entries": size, "log": str(run("sequence_outbox.log_folder"))}, as_json=as_json)
+    key = run("sequence_outbox.log_key")
+    tell({"entries": size, "log": str(run("sequence_outbox.log_folder")), "key": key}, as_json=as_json)
 
 
 @office_commands.command()
@@ -95,6 +98,98 @@ def issuer(
 ) -> None:
     """Say who may attest what, from today on."""
     act(context, "approve_issuer", kind=kind, body=body, ends=ends, as_json=as_json)
+
+
+@office_commands.command()
+def reference(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="JSON or YAML with models and dwellings.", dir_okay=False)],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Enter models of machines, and dwellings from which a distance is kept, from today on."""
+    act(context, "enter_reference", says=record_in(file), as_json=as_json)
+
+
+@office_commands.command("screening-list")
+def screening_list(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The consolidated list of the United Nations, XML.", dir_okay=False)],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Keep a list of sanctioned persons, against which applicants are held."""
+    act(context, "keep_screening_list", name=file.name, content=file.read_bytes(), as_json=as_json)
+
+
+@office_commands.command()
+def asset(
+    context: typer.Context,
+    dti: Annotated[str, typer.Argument(help="Digital token identifier, ISO 24165.")],
+    name: Annotated[str, typer.Argument(help="Name of the asset.")],
+    *,
+    ends: Annotated[bool, typer.Option("--ends", help="From today on it may no longer be traded.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Approve an asset for trading, from today on."""
+    act(context, "approve_asset", dti=dti, name=name, ends=ends, as_json=as_json)
+
+
+@office_commands.command("end-role")
+def end_role(
+    context: typer.Context,
+    login: Login,
+    role: Annotated[str, typer.Argument(help="Role that is taken away.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Take a role from an account at once."""
+    act(context, "end_role", login=login, role=role, as_json=as_json)
+
+
+@office_commands.command()
+def delegate(  # noqa: PLR0913 - one parameter for each option
+    context: typer.Context,
+    to: Login,
+    office: Annotated[str, typer.Argument(help="Office that is delegated, as in director.")],
+    since: Annotated[str, typer.Argument(help="First day.")],
+    until: Annotated[str, typer.Argument(help="First day no longer.")],
+    *,
+    note: Note,
+    as_json: Json = False,
+) -> None:
+    """Let another officer act in one's own office for some days."""
+    days = {"since": day(since), "until": day(until)}
+    act(context, "delegate", to=to, office=office, since=days["since"], until=days["until"], note=note, as_json=as_json)
+
+
+@office_commands.command()
+def away(
+    context: typer.Context,
+    login: Login,
+    since: Annotated[str, typer.Argument(help="First day.")],
+    *,
+    until: Annotated[str, typer.Option(help="First day back.")] = "",
+    note: Note = "",
+    as_json: Json = False,
+) -> None:
+    """Record that an officer is away."""
+    act(context, "record_absence", login=login, since=day(since), until=day(until), note=note, as_json=as_json)
+
+
+@office_commands.command()
+def tie(  # noqa: PLR0913 - one parameter for each option
+    context: typer.Context,
+    login: Login,
+    party: Annotated[str, typer.Argument(help="Party to which the officer is tied.")],
+    since: Annotated[str, typer.Argument(help="First day.")],
+    *,
+    until: Annotated[str, typer.Option(help="First day no longer.")] = "",
+    note: Note,
+    as_json: Json = False,
+) -> None:
+    """Record a tie of an officer to a party, upon which he then may not act."""
+    act(context, "record_tie", login=login, party=party, since=day(since), until=day(until), note=note, as_json=as_json)
 
 
 @office_commands.command("take-up")

@@ -21,6 +21,42 @@ def register(context: typer.Context, party: Party, file: File, *, as_json: Json 
 
 
 @parties_app.command()
+def change(
+    context: typer.Context,
+    party: Party,
+    file: File,
+    *,
+    since: Annotated[str, typer.Option(help="First day on which it is so; today where left out.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Let the register say something else of a party from a day on; what it said of earlier days stays."""
+    act(context, "change_party", party=party, says=record_in(file), since=day(since), as_json=as_json)
+
+
+@parties_app.command("import")
+def import_(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="ESMA's register of crypto-asset service providers, CSV.", dir_okay=False)
+    ],
+    instrument: Annotated[str, typer.Argument(help="Instrument that they come under, as in exchange_licence.")],
+    *,
+    accept_faults: Annotated[bool, typer.Option("--accept-faults", help="Leave rows with faults out.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Import the register that somebody else has kept; every fault is named by file, row and field."""
+    act(
+        context,
+        "import_register",
+        content=file.read_bytes(),
+        file=file.name,
+        instrument=instrument,
+        accept_faults=accept_faults,
+        as_json=as_json,
+    )
+
+
+@parties_app.command()
 def search(
     name: Annotated[str, typer.Argument(help="Words of a name, in any script; beginnings are enough.")],
     *,

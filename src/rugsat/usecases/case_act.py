@@ -11,7 +11,6 @@ from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.record import to_plain
 from rugsat.law.pack import RulePack
 from rugsat.law.procedure import Step, Verb
-from rugsat.store.bitemporal import ClockRunsBackwardsError
 from rugsat.store.kept_law import keep_law, law_kept
 from rugsat.store.licensing.models import Case, CaseAct
 from rugsat.store.licensing.record import procedure_for, recorded
@@ -109,11 +108,8 @@ def _office(work: Work, procedure: Procedure, state: str, verb: str) -> str:
 
 
 def _coming(work: Work, before: tuple[Recorded, ...], verb: str, office: str, saying: Saying) -> Recorded:
-    if before and work.at < before[-1].at:
-        message = (
-            f"this act is of {work.at}, but the last one upon the case was at {before[-1].at}: set the clock right"
-        )
-        raise ClockRunsBackwardsError(message)
+    if before:
+        work.after(before[-1].at)
     return Recorded(
         number=len(before) + 1,
         verb=verb,

@@ -14,7 +14,7 @@ from rugsat.usecases.work import Work
 
 @use_case
 def delegate(work: Work, *, to: str, office: str, since: date, until: date, note: str) -> Done:
-    """Let another officer act in one's office for some days; both are named in what he does, and neither counts twice."""
+    """Let another officer act in one's office for some days; both are named in what he does."""
     taker = Account.objects.filter(login=to, is_active=True, party__isnull=True).first()
     if taker is None or to == work.call.by:
         message = f"an office cannot be delegated to '{to}': name another officer"

@@ -25,23 +25,22 @@ class ImportRefusedError(RugsatError):
 
 @use_case
 def import_register(work: Work, *, content: bytes, file: str, instrument: str, accept_faults: bool = False) -> Done:
-    """Enter the providers of ESMA's register, each from the day that it states, as what the register knows from now on.
+    """Enter the providers of ESMA's register, each from the day that it states.
 
     Where the file has rows that cannot be taken, nothing is entered until somebody accepts that they are left out.
     A provider whose identifier is on the register already stays as it is.
     """
     if instrument not in work.law.rulebook.instruments:
-        message = (
-            f"{work.law.jurisdiction} has no instrument '{instrument}': name one of its own, as in exchange_licence"
-        )
+        message = f"{work.law.jurisdiction} has no instrument '{instrument}': name one that it has"
         raise ImportRefusedError(message)
     providers, faults = read_casps(content, file=file)
     refused = [fault for fault in faults if fault.refused]
     if refused and not accept_faults:
         first = refused[0]
+        rows = len({fault.row for fault in refused})
         message = (
-            f"{len({fault.row for fault in refused})} rows cannot be taken, the first for {first.file}, row {first.row}, "
-            f"{first.field} '{first.value}': {first.what}. Mend the file, or accept that they are left out"
+            f"{rows} rows cannot be taken, the first for {first.file}, row {first.row}, {first.field} "
+            f"'{first.value}': {first.what}. Mend the file, or accept that they are left out"
         )
         raise ImportRefusedError(message)
     digest = keep(content)

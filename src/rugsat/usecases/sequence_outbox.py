@@ -1,14 +1,17 @@
 """Handing the outbox over to the log; doing it again, or after a crash, changes nothing."""
 
+import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
+from rugsat.evidence.lake.durable import sync_folder
 from rugsat.evidence.log.key_files import SECRET, make_log_key
 from rugsat.evidence.log.log import Log
-from rugsat.evidence.log.note import KeySigner, Signer
+from rugsat.evidence.log.note import KeySigner, Signer, verifier_of
 from rugsat.store.outbox.models import Entry, Sequenced
 
 _AT_ONCE = 1_000
@@ -21,13 +24,33 @@ def log_folder() -> Path:
     return folder / "log"
 
 
+def log_key() -> str:
+    """The public key of the log in one line, as whoever verifies it needs it."""
+    return str(verifier_of(office_signer()))
+
+
 def office_signer() -> Signer:
     """The key of the log, made where there is none."""
     keys = settings.OFFICE / "keys" / "log"
     origin = settings.LOG_ORIGIN or f"rugsat.{settings.JURISDICTION}/acts"
-    if not (keys / SECRET).is_file():
-        make_log_key(keys, origin=origin)
+    if not keys.is_dir():
+        _make_keys(keys, origin)
     return KeySigner.from_pem((keys / SECRET).read_bytes(), name=origin)
+
+
+def _make_keys(keys: Path, origin: str) -> None:
+    """Make the pair aside and give it its name at once, so that a crash leaves both files or none."""
+    staging = keys.with_name(f".{keys.name}.{os.getpid()}")
+    shutil.rmtree(staging, ignore_errors=True)
+    make_log_key(staging, origin=origin)
+    try:
+        staging.rename(keys)
+    except OSError:
+        # Another process has made the keys meanwhile: those are the keys of the log.
+        shutil.rmtree(staging)
+        if not keys.is_dir():
+            raise
+    sync_folder(keys.parent)
 
 
 def sequence_outbox(*, at: datetime, signer: Signer | None = None) -> int:

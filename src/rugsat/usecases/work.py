@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rugsat.domain.licensing.officers import NotEntitledError, Roster, entitled, no_conflict
 from rugsat.law.pack import RulePack
 from rugsat.store.accounts.models import Account
+from rugsat.store.bitemporal import ClockRunsBackwardsError
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.outbox.post import Posted
 from rugsat.usecases.call import Call, NotPermittedError
+
+_LONGEST_WAIT = timedelta(minutes=1)
+"""So long two acts upon one thing may wait for each other; a clock that is further behind is wrong."""
 
 
 @dataclass(slots=True)
@@ -25,11 +29,20 @@ class Work:
     offices: tuple[str, ...]
     """Offices that the use case admits and in which the account may act that day, itself or for the one it names."""
     posted: list[Posted] = field(default_factory=list)
+    waited: datetime | None = None
+    """Moment of the act that this one had to wait for, where it was called before that and came after it."""
 
     @property
     def at(self) -> datetime:
-        """The moment of the act."""
-        return self.call.at
+        """The moment of the act; where it had to wait for another, not before that."""
+        return max(self.call.at, self.waited or self.call.at)
+
+    def after(self, moment: datetime) -> None:
+        """Let the act come after another; refuse one whose clock is more than a wait behind."""
+        if moment - self.call.at > _LONGEST_WAIT:
+            message = f"this act is of {self.call.at}, but the last one was recorded at {moment}: set the clock right"
+            raise ClockRunsBackwardsError(message)
+        self.waited = max(moment, self.waited or moment)
 
     @property
     def law(self) -> RulePack:
