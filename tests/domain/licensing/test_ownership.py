@@ -116,6 +116,11 @@ def test_firms_that_all_hold_each_other_are_solved_in_a_moment():
     assert found.shares == {"anna": 1, **{firm: found.shares[firm] for firm in firms[1:]}}
 
 
+def test_less_than_nothing_is_refused():
+    with pytest.raises(OwnershipError, match="anna holds less than nothing of P1"):
+        owned("anna 150 P1", "anna -50 P1")
+
+
 def test_holdings_that_lead_nowhere_near_the_party_change_nothing():
     assert owned("anna 100 P1", "berdi 100 f3").shares == {"anna": 1}
 

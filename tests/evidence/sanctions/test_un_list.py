@@ -5,6 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rugsat.evidence.sanctions.screening_list import Likeness, Listed, ScreeningList
 from rugsat.evidence.sanctions.un_consolidated import read_un_list
@@ -79,7 +81,7 @@ def test_a_year_that_the_list_calls_approximate_reaches_further():
     ("content", "said"),
     [
         (b"<LIST/>", "begins with LIST"),
-        (b"<CONSOLIDATED_LIST/>", "when it was generated"),
+        (b"<CONSOLIDATED_LIST/>", "is no day"),
         (b'<CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:09Z"/>', "no entry"),
         (b'<CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:09Z"><INDIVIDUALS>', "broken"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><CONSOLIDATED_LIST dateGenerated="2026-02-27"/>', "document type"),
@@ -94,6 +96,21 @@ def test_what_is_not_the_list_is_refused_with_its_place(content: bytes, said: st
     with pytest.raises(SourceError, match=said) as refused:
         read_un_list(content, file="list.xml")
     assert str(refused.value).startswith("list.xml:")
+
+
+@given(st.data())
+def test_a_damaged_list_is_read_or_refused_and_nothing_else(data: st.DataObject):
+    content = bytearray(FILE.read_bytes()[:6000])
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    with pytest.raises(SourceError):
+        read_un_list(bytes(content), file="list.xml")
+
+
+def test_a_day_of_listing_that_is_none_is_refused():
+    content = FILE.read_bytes().replace(b"<LISTED_ON>2012-12-31<", b"<LISTED_ON>31 December<")
+    with pytest.raises(SourceError, match="'31 December' is no day"):
+        read_un_list(content, file="list.xml")
 
 
 def test_the_closest_likeness_of_an_entry_counts_and_each_entry_comes_once():

@@ -7,6 +7,8 @@ import pytest
 from bip_utils import EthAddrEncoder, P2PKHAddrEncoder, P2SHAddrEncoder, P2TRAddrEncoder, P2WPKHAddrEncoder
 from bip_utils.utils.crypto import Hash160, Kekkak256
 from coincurve import PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rugsat.evidence.wallets.address import read_address
 from rugsat.evidence.wallets.bip322 import simple_holds
@@ -191,6 +193,27 @@ def test_the_published_example_of_personal_sign_holds():
 def test_what_proves_nothing_is_refused_with_its_reason(account: str, signature: str, said: str):
     with pytest.raises(ProofRefusedError, match=said):
         prove(challenge(account), signature)
+
+
+ACCOUNTS = [
+    f"{BITCOIN}:{key_hash(KEY)}",
+    f"{BITCOIN}:{segwit(KEY)}",
+    f"{BITCOIN}:{BIP_322_TAPROOT}",
+    f"eip155:1:{EthAddrEncoder.EncodeKey(KEY.public_key.format())}",
+]
+
+
+@given(st.sampled_from(ACCOUNTS), st.text(max_size=40) | st.binary(max_size=200).map(bytes.hex) | st.text(max_size=9))
+def test_no_text_whatever_proves_a_wallet_or_breaks_the_proof(account: str, signature: str):
+    with pytest.raises(ProofRefusedError):
+        prove(challenge(account), signature)
+
+
+@given(st.sampled_from(ACCOUNTS), st.binary(min_size=64, max_size=110))
+def test_no_bytes_whatever_prove_a_wallet_or_break_the_proof(account: str, raw: bytes):
+    for signature in (base64.b64encode(raw).decode(), f"0x{raw[:65].hex()}"):
+        with pytest.raises(ProofRefusedError):
+            prove(challenge(account), signature)
 
 
 def test_a_taproot_address_is_proven_only_by_a_witness():

@@ -63,7 +63,7 @@ def unattested(facts: Facts, kind: str, about: str) -> Point:
 def number(attestation: Attestation, name: str) -> Decimal | None:
     """A number that an attestation states, exact; None where it states none or no number."""
     value = attestation.says.get(name)
-    if isinstance(value, bool) or not isinstance(value, (int, str, Decimal)):
+    if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
         return None
     try:
         return exact(str(value))

@@ -53,6 +53,10 @@ class Law:
         for key, said in (("class", self.cls), ("zone", zone)):
             if found is not None and key in found.by and said == ANY:
                 return NotSet(name, self.cls, zone, f"it differs by {key}, and the application is of none")
+        if found is None or "zone" not in found.by:
+            return resolve(self.pack, name, self.on, self.cls)
+        if zone not in self.pack.rulebook.jurisdiction.zones:
+            return NotSet(name, self.cls, zone, f"there is no zone '{zone}'")
         return resolve(self.pack, name, self.on, self.cls, zone)
 
     def answers(self, parameter: str, zones: tuple[str, ...]) -> tuple[Resolved | NotSet, ...]:

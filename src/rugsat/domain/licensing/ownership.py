@@ -36,8 +36,11 @@ def ownership_of(party: str, holdings: tuple[Holding, ...], natural: frozenset[s
     what he holds directly, and his share in each holder times what that one holds. Loops are in the equations; what a
     party holds of itself, directly or through others, counts for nobody, and the rest is divided as if it were all.
     Control: who controls a firm votes with all that it holds; more than half of the votes controls.
-    Raises OwnershipError where more than the whole is held, or the chain has more than 50 firms.
+    Raises OwnershipError where more than the whole or less than nothing is held, or the chain has more than 50 firms.
     """
+    if negative := next((each for each in holdings if each.share < 0), None):
+        message = f"{negative.owner} holds less than nothing of {negative.held}: mend the list of its owners"
+        raise OwnershipError(message)
     direct = _direct(holdings)
     firms = _reached(party, direct, natural)
     if len(firms) > MOST_FIRMS:

@@ -64,10 +64,7 @@ class _Reader:
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         if name != _ROOT:
             self._refuse(f"it begins with {name[:60]}: the consolidated list begins with {_ROOT}")
-        try:
-            self.as_of = date.fromisoformat(attributes.get("dateGenerated", "")[:10])
-        except ValueError:
-            self._refuse("it does not say when it was generated: fetch the list anew")
+        self.as_of = self._day(attributes.get("dateGenerated", ""))
 
     def _end(self, name: str) -> None:
         text = " ".join("".join(self._text).split())
@@ -89,14 +86,13 @@ class _Reader:
         if "REFERENCE_NUMBER" not in entry or not name:
             self._refuse("an entry has no reference number or no name: fetch the list anew")
         names = dict.fromkeys((name, entry.get("NAME_ORIGINAL_SCRIPT", ""), *self._aliases))
-        listed_on = date.fromisoformat(entry["LISTED_ON"][:10]) if "LISTED_ON" in entry else None
         self.entries.append(
             Listed(
                 reference=entry["REFERENCE_NUMBER"],
                 natural=natural,
                 names=tuple(name for name in names if name),
                 born=self._born(),
-                listed_on=listed_on,
+                listed_on=self._day(entry["LISTED_ON"]) if "LISTED_ON" in entry else None,
             )
         )
 
@@ -110,6 +106,12 @@ class _Reader:
             about = _ABOUT if birth.get("TYPE_OF_DATE") == "APPROXIMATELY" else 0
             first, last = min(first, min(years) - about), max(last, max(years) + about)
         return (first, last) if self._births else None
+
+    def _day(self, text: str) -> date:
+        try:
+            return date.fromisoformat(text[:10])
+        except ValueError:
+            self._refuse(f"'{text[:40]}' is no day, where it must say one: fetch the list anew")
 
     def _doctype(self, *_: object) -> None:
         self._refuse("its XML has a document type (DOCTYPE), which can hide entities: the list has none")

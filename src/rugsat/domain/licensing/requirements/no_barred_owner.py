@@ -1,6 +1,6 @@
 """Does anybody own or control the applicant whom the law bars?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from rugsat.domain.licensing.law_view import Law
 from rugsat.domain.licensing.outcome import Looked, Point, looked_at, met, unknown, unmet
 from rugsat.domain.licensing.ownership import UNDISCLOSED, Ownership, OwnershipError, ownership_of
 from rugsat.domain.licensing.requirement import requirement
+from rugsat.kernel.numbers import exact
 
 _BARRED_FORMS = frozenset({"political_party", "trade_union"})
 
@@ -69,7 +70,7 @@ def _disclosed(facts: Facts, owned: Ownership, on: date) -> Iterator[Point]:
             continue
         told = {each.owner: Fraction(each.share) * 100 for each in facts.holdings if each.held == firm}
         said = held[0].says.get("owners")
-        register = {str(owner): _share(value) for owner, value in said.items()} if isinstance(said, dict) else {}
+        register = {str(owner): _share(value) for owner, value in said.items()} if isinstance(said, Mapping) else {}
         if register == told:
             yield met(
                 "{by} names the same owners of {firm}.", looked_at(held[0]), about=about, by=held[0].by, firm=firm
@@ -130,11 +131,12 @@ def _of_barred_form(facts: Facts, person: Person, barred: tuple[str, ...], on: d
     return met("{by} says that {name} is: {form}.", looked_at(held[0]), about=about, **said)
 
 
-def _share(value: object) -> Fraction:
+def _share(value: object) -> Fraction | None:
+    """A share in percent, exact; None for what is no number, which agrees with no share."""
     try:
-        return Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        return Fraction(-1)
+        return Fraction(exact(str(value)))
+    except ValueError:
+        return None
 
 
 def _percent(share: Fraction) -> str:
