@@ -13,7 +13,7 @@ LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.
 TESTED := --extra certificates --extra chain --extra office --extra dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-all demo test check lint prove docs docs-fresh lock bench bench-intake bench-cycle bench-log clean
+.PHONY: help setup setup-all demo serve test check lint prove docs docs-fresh lock bench bench-intake bench-cycle bench-log clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -26,6 +26,9 @@ setup-all: ## Install Spark Connect, docs and bench too
 
 demo: setup ## Take real files through the whole main job, and end by itself
 	@$(RUN) examples/demo/run.py
+
+serve: setup ## Serve the register and the API of the office in RUGSAT_OFFICE (build/office if unset) on localhost
+	RUGSAT_OFFICE=$${RUGSAT_OFFICE:-build/office} $(VENV)/rugsat serve
 
 lint: setup
 	$(VENV)/ruff check .

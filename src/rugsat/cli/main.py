@@ -24,8 +24,10 @@ from rugsat.cli.office import office_commands
 from rugsat.cli.parties import parties_app
 from rugsat.cli.register import register_app
 from rugsat.cli.returns import returns_app
+from rugsat.cli.serve import serve
 from rugsat.cli.simulate import simulate_app
 from rugsat.cli.supervise import supervise
+from rugsat.cli.tokens import tokens_app
 from rugsat.cli.verify import verify
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import LANGUAGES, speak
@@ -46,10 +48,12 @@ app.command()(supervise)
 app.add_typer(findings_app, name="findings")
 app.add_typer(simulate_app, name="simulate")
 app.add_typer(office_commands, name="office")
+app.command()(serve)
 app.add_typer(parties_app, name="parties")
 app.add_typer(applications_app, name="applications")
 app.add_typer(authorisations_app, name="authorisations")
 app.add_typer(fees_app, name="fees")
+app.add_typer(tokens_app, name="tokens")
 app.add_typer(log_app, name="log")
 app.add_typer(certificates_app, name="certificates")
 app.command()(verify)

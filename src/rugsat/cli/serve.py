@@ -1,0 +1,57 @@
+"""`rugsat serve`: the register and the API of the office as web pages, on one's own machine; and publishing a day."""
+
+import importlib
+import os
+import socket
+from typing import Annotated
+
+import typer
+
+from rugsat.cli.office import office_commands
+from rugsat.cli.office_call import act
+from rugsat.cli.options import Json
+from rugsat.kernel.errors import RugsatError
+
+SETTINGS = "rugsat.web.settings"
+_APPLICATION = "rugsat.web.wsgi:application"
+
+
+class AddressTakenError(RugsatError):
+    """An address that something else listens on."""
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; others than localhost can ask only if named.")] = "",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes that answer.", min=1, max=64)] = 1,
+) -> None:
+    """Serve the register and the API of the office in RUGSAT_OFFICE until it is stopped with Ctrl+C."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    start = importlib.import_module("rugsat.store.start")
+    start.start()
+    start.refuse_unmade()
+    granian = importlib.import_module("granian")
+    address = host or "127.0.0.1"
+    _refuse_taken(address, port)
+    typer.echo(f"Register   http://{host or 'localhost'}:{port}/")
+    typer.echo(f"Verify     http://{host or 'localhost'}:{port}/verify")
+    typer.echo(f"Open data  http://{host or 'localhost'}:{port}/data")
+    typer.echo("Stop with Ctrl+C.")
+    granian.Granian(
+        _APPLICATION, address=address, port=port, interface="wsgi", workers=workers, log_access=False
+    ).serve()
+
+
+@office_commands.command()
+def publish(context: typer.Context, *, as_json: Json = False) -> None:
+    """Publish the register of today for everybody: signed with the keys in keys/authority of the office, and logged."""
+    act(context, "publish_public_register", as_json=as_json)
+
+
+def _refuse_taken(address: str, port: int) -> None:
+    try:
+        with socket.create_server((address, port)):
+            pass
+    except OSError as error:
+        message = f"{address}:{port} cannot be listened on ({error.strerror}): choose another port with --port"
+        raise AddressTakenError(message) from error

@@ -1,0 +1,115 @@
+"""Searching the public register by name, in any spelling, or by number."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from rugsat.kernel.identifiers.lei import is_lei
+from rugsat.kernel.names.fold import fold
+from rugsat.store.bitemporal import as_of
+from rugsat.store.licensing.models import AuthorisationFacts
+from rugsat.store.parties.models import NameKey, PartyFacts
+from rugsat.store.queries.public.lines import PERSON, Filters, Line, lines_of
+
+MOST = 200
+"""Parties that a search finds at most; whoever finds as many says more."""
+_FEW = 1_000
+_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A party that was found, with the authorisations that it holds on the day."""
+
+    party: str
+    name: str
+    kind: str
+    lei: str | None
+    country: str
+    authorisations: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what a search found; `total` counts all pages, and is MOST where there may be more."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+def search(text: str, filters: Filters, *, on: date, first: int = 0, most: int = 20) -> Found:
+    """Parties by a name in any spelling, by their LEI, by their identifier, or by the number of an authorisation."""
+    parties = by_number(text) or list(dict.fromkeys([*_by_identifier(text, filters), *_by_name(text, filters, on)]))
+    return Found(tuple(_hits(parties[first : first + most], on)), len(parties))
+
+
+def by_number(text: str) -> list[str]:
+    """The party of the number of an authorisation, or of a LEI; empty where it is none of them."""
+    number = text.strip().upper()
+    held = AuthorisationFacts.objects.filter(authorisation_id=number, superseded_at__isnull=True).order_by("-since")
+    if found := list(held.values_list("party_id", flat=True)[:1]):
+        return found
+    if not is_lei(number):
+        return []
+    # A party that came from another register is called by its LEI, so that most are found without looking at all.
+    called = Q(party_id=f"lei-{number.lower()}")
+    return _first(called) or _first(Q(lei=number))
+
+
+def _first(who: Q) -> list[str]:
+    rows = as_of(PartyFacts).filter(who).exclude(kind=PERSON).order_by("-since")
+    return list(rows.values_list("party_id", flat=True)[:1])
+
+
+def _by_identifier(text: str, filters: Filters) -> list[str]:
+    """The party that the register calls so, where nothing narrows the search."""
+    return _first(Q(party_id=text.strip())) if filters == Filters() else []
+
+
+def _by_name(text: str, filters: Filters, on: date) -> list[str]:
+    words = sorted(set(fold(text).split()), key=len, reverse=True)[:_WORDS]
+    if not words:
+        return []
+    if len(words) > 1:
+        words.sort(key=lambda word: _beginning(word)[:_FEW].count())
+    keys = _beginning(words[0])
+    for word in words[1:]:
+        keys = keys.filter(Exists(_beginning(word).filter(party_id=OuterRef("party_id"))))
+    shown = as_of(PartyFacts, on=on).filter(party_id=OuterRef("party_id")).exclude(kind=PERSON)
+    keys = keys.filter(Exists(shown))
+    if filters.instruments or filters.statuses or filters.cls:
+        keys = keys.filter(Exists(_holding(filters, on).filter(party_id=OuterRef("party_id"))))
+    # The index on word and party gives them in this order, a whole word before longer ones; nothing is sorted.
+    ids = keys.order_by("word", "party_id").values_list("party_id", flat=True)[: 2 * MOST]
+    return list(dict.fromkeys(ids))[:MOST]
+
+
+def _holding(filters: Filters, on: date) -> QuerySet[AuthorisationFacts]:
+    rows = as_of(AuthorisationFacts, on=on)
+    wanted = {"status": filters.statuses, "authorisation__instrument": filters.instruments}
+    if filters.cls:
+        rows = rows.filter(cls=filters.cls)
+    return rows.filter(**{f"{column}__in": values for column, values in wanted.items() if values})
+
+
+def _hits(parties: list[str], on: date) -> list[Hit]:
+    facts = {row.party_id: row for row in as_of(PartyFacts, on=on).filter(party_id__in=parties).exclude(kind=PERSON)}
+    held: dict[str, list[Line]] = {}
+    rows = as_of(AuthorisationFacts, on=on).filter(party_id__in=parties).select_related("authorisation")
+    for line in lines_of(rows.order_by("authorisation_id"), on=on):
+        held.setdefault(line.party, []).append(line)
+    return [
+        Hit(party, row.name, row.kind, row.lei, row.country, tuple(held.get(party, ())))
+        for party in parties
+        if (row := facts.get(party)) is not None
+    ]
+
+
+def _beginning(word: str) -> QuerySet[NameKey]:
+    """Words that begin with one; each database by the form for which it uses its index."""
+    keys = NameKey.objects.all()
+    if connection.vendor == "sqlite":
+        return keys.filter(word__gte=word, word__lt=word[:-1] + chr(ord(word[-1]) + 1))
+    return keys.filter(word__startswith=word)

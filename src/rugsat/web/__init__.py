@@ -1,0 +1,1 @@
+"""The web: console, portal, register and API."""

@@ -1,0 +1,15 @@
+"""The templates of all areas: the environment of the layout with the words of each area."""
+
+from typing import Any
+
+from jinja2 import Environment
+
+from rugsat.web.layout.environment import environment as layout_environment
+from rugsat.web.register.words import WORDS
+
+
+def environment(**options: Any) -> Environment:
+    """The environment that Django's Jinja backend asks for."""
+    made = layout_environment(**options)
+    made.filters |= WORDS
+    return made

@@ -1,0 +1,1 @@
+"""The layout that console, portal and register share: head, menu, languages, styles, the clock, what is refused."""

@@ -1,0 +1,60 @@
+"""The templates: Jinja with the project's own catalogues, in which a name that is not given is an error."""
+
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from rugsat.kernel.language import gettext, in_language, language, ngettext
+from rugsat.operations.report.wording import amount, at, number
+from rugsat.operations.report.wording import day as day_in_words
+from rugsat.web.layout.moment import zone
+
+
+def environment(**options: Any) -> Environment:
+    """The environment that Django's Jinja backend asks for."""
+    made = Environment(  # noqa: S701 - Django's backend turns escaping on
+        **{**options, "undefined": StrictUndefined},
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.policies["ext.i18n.trimmed"] = True
+    made.globals |= {"url": _url, "asset": asset, "in_language": in_language}
+    made.filters |= {
+        "day": _day,
+        "number": number,
+        "power": lambda watts: amount(Decimal(watts), "W"),
+        "moment": lambda when: at(when.astimezone(zone())),
+    }
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file that comes with the pages; it changes with what the file holds, so it may be kept."""
+    found = finders.find(name)
+    assert isinstance(found, str), name
+    return f"{settings.STATIC_URL}{name}?{sha256(Path(found).read_bytes()).hexdigest()[:12]}"
+
+
+def _day(on: date) -> str:
+    return _day_in(on, language())
+
+
+@lru_cache(maxsize=8192)
+def _day_in(on: date, _language: str) -> str:
+    """Writing a day is slow beside making a page, and a list has many; the language is part of what is asked."""
+    return day_in_words(on)
+
+
+def _url(name: str, *args: Any) -> str:
+    return reverse(name, args=args)

@@ -1,0 +1,43 @@
+"""Rendering a page within the layout: every page knows its area, the languages, and what is only shown."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+
+from rugsat.kernel.language import LANGUAGES, in_language, language
+from rugsat.law.pack import RulePack
+from rugsat.store.kept_law import law_in_force
+from rugsat.web.layout.area import Area
+from rugsat.web.layout.language import CHOICE, OWN_NAMES
+
+
+def render(
+    request: HttpRequest, template: str, area: Area, *, status: HTTPStatus = HTTPStatus.OK, **given: Any
+) -> HttpResponse:
+    """A page in the present language."""
+    law = law_in_force()
+    context = {
+        "area": area,
+        "here": request.resolver_match.view_name if request.resolver_match else "",
+        "languages": [(each, OWN_NAMES[each], _address(request, each)) for each in LANGUAGES],
+        "language": language(),
+        "country": in_language(law.rulebook.jurisdiction.name),
+        "demonstrations": demonstrations(law),
+        **given,
+    }
+    return HttpResponse(get_template(template).render(context, request), status=status)
+
+
+def demonstrations(law: RulePack) -> list[str]:
+    """The titles of the demonstration acts that the law of the office is read with."""
+    acts = law.rulebook.acts
+    return [in_language(acts[name].title) if name in acts else name for name in settings.DEMONSTRATION]
+
+
+def _address(request: HttpRequest, chosen: str) -> str:
+    asked = request.GET.copy()
+    asked[CHOICE] = chosen
+    return f"?{asked.urlencode()}"

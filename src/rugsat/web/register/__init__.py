@@ -1,0 +1,1 @@
+"""The public register: search, parties, authorisations, lists, verification, open data; no login, no person."""

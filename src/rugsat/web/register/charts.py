@@ -1,0 +1,58 @@
+"""The charts of the statistics page."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from babel.dates import format_date
+
+from rugsat.kernel.language import gettext as _
+from rugsat.kernel.language import language
+from rugsat.operations.report.charts import Bar, Chart, bars
+from rugsat.operations.report.wording import number
+from rugsat.store.queries.public.counts import Counts
+from rugsat.web.register.words import STATUSES, class_word, instrument_word, status_word
+
+_MONTHS = 24
+"""Months that the chart over time goes back."""
+
+
+def charts_of(counts: Counts, on: date) -> list[Chart]:
+    """A chart for each count that there is something to show of."""
+    in_force = {name: held.get("in_force", 0) for name, held in counts.by_instrument.items()}
+    drawn = [
+        _bars(
+            "instruments",
+            _("Authorisations in force by instrument"),
+            _("Instrument"),
+            {instrument_word(name, on): count for name, count in in_force.items()},
+        ),
+        _bars(
+            "statuses",
+            _("Authorisations by status"),
+            _("Status"),
+            {status_word(name): counts.by_status[name] for name in STATUSES if name in counts.by_status},
+        ),
+        _bars(
+            "classes",
+            _("Authorisations in force by class"),
+            _("Class"),
+            {class_word(name): count for name, count in counts.by_class.items() if class_word(name)},
+        ),
+        _bars(
+            "months",
+            _("Authorisations by the month in which they began"),
+            _("Month"),
+            {_month(first): count for first, count in counts.granted[-_MONTHS:]},
+        ),
+    ]
+    return [chart for chart in drawn if chart.rows]
+
+
+def _bars(name: str, title: str, of_what: str, counted: Mapping[str, int]) -> Chart:
+    drawn = [Bar(label, count, number(count)) for label, count in counted.items()]
+    description = _("Bars with their numbers; the table below says the same.")
+    return bars(name, title, description, of=drawn, header=(of_what, _("Number")))
+
+
+def _month(first: date) -> str:
+    return str(format_date(first, "LLLL y", locale="en_GB" if language() == "en" else language()))

@@ -1,0 +1,1 @@
+"""The pages of the register: each asks one query and shows its answer."""

@@ -1,0 +1,34 @@
+"""Searching the register; with htmx the list changes while one writes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from rugsat.kernel.language import gettext as _
+from rugsat.store.queries.public.found import MOST, Found, search
+from rugsat.web.layout.page import render
+from rugsat.web.register.area import REGISTER
+from rugsat.web.register.asked import address_with, choices_of, day_of, page_of, text_of
+
+_PAGE = 20
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The search with what it found."""
+    text, choices, on, number = text_of(request), choices_of(request), day_of(request), page_of(request)
+    first = (number - 1) * _PAGE
+    found = search(text, choices.filters, on=on, first=first, most=_PAGE) if text else Found((), 0)
+    more = first + _PAGE < found.total
+    return render(
+        request,
+        "register/found.html.j2" if request.headers.get("HX-Request") else "register/search.html.j2",
+        REGISTER,
+        title=_("Search: {text}").format(text=text) if text else _("Search"),
+        text=text,
+        choices=choices,
+        on=on,
+        found=found,
+        most=MOST,
+        previous=address_with(request, page=str(number - 1)) if number > 1 else "",
+        next=address_with(request, page=str(number + 1)) if more else "",
+    )

@@ -1,0 +1,50 @@
+"""Settings of the web: those of the office, with pages, a strict policy of what a page may load, and static files."""
+
+from pathlib import Path
+
+from rugsat.store.settings import *  # noqa: F403 - the settings of the office, with what the web needs on top
+from rugsat.store.settings import INSTALLED_APPS as _OFFICE_APPS
+
+_HERE = Path(__file__).parent
+INSTALLED_APPS = [
+    *_OFFICE_APPS,
+    "django.contrib.staticfiles",
+    "ninja",
+    "rugsat.web.layout",
+    "rugsat.web.register",
+]
+ROOT_URLCONF = "rugsat.web.urls"
+WSGI_APPLICATION = "rugsat.web.wsgi.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "rugsat.web.layout.language.LanguageMiddleware",
+    "rugsat.web.layout.refusal.RefusalMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [_HERE / "layout" / "templates", _HERE / "register" / "templates"],
+        "OPTIONS": {"environment": "rugsat.web.environment.environment"},
+    },
+    # Only for the pages that come with Django's own apps.
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
+]
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 86_400
+
+# A page loads nothing but what comes with it: no other host, no script or style within a page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "no-referrer"

@@ -1,0 +1,16 @@
+"""Settings of the web in service: those of the office in service, with what the web needs."""
+
+from rugsat.store.settings_production import *  # noqa: F403 - what service needs of the office
+from rugsat.web.settings import (  # noqa: F401 - what the web needs on top
+    CONTENT_SECURITY_POLICY,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    ROOT_URLCONF,
+    SECURE_REFERRER_POLICY,
+    STATIC_URL,
+    TEMPLATES,
+    WHITENOISE_MAX_AGE,
+    WHITENOISE_USE_FINDERS,
+    WSGI_APPLICATION,
+    X_FRAME_OPTIONS,
+)

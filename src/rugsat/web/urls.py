@@ -1,0 +1,10 @@
+"""Where the areas of the web begin: the register at the root, machines below /api/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("rugsat.web.api.urls")),
+    path("", include("rugsat.web.register.urls")),
+]
+handler404 = "rugsat.web.layout.refusal.no_such_page"
+handler500 = "rugsat.web.layout.refusal.broken"
