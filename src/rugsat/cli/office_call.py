@@ -54,6 +54,11 @@ def office_app(name: str, help_: str) -> typer.Typer:
 
 def act(context: typer.Context, use_case: str, *, as_json: bool, **asked: Any) -> None:
     """Carry a use case out as whoever the options name, now, and tell what came of it."""
+    tell(carried_out(context, use_case, **asked), as_json=as_json)
+
+
+def carried_out(context: typer.Context, use_case: str, **asked: Any) -> dict[str, Any]:
+    """Carry a use case out as whoever the options name, now; what came of it."""
     who: Asked = context.obj
     function = getattr(_module(f"rugsat.usecases.{use_case}"), use_case)
     call = _module("rugsat.usecases.call").Call(
@@ -61,7 +66,7 @@ def act(context: typer.Context, use_case: str, *, as_json: bool, **asked: Any) -
     )
     done = function(call, **asked)
     told = {"subject": done.subject, "version": done.version, **done.told}
-    tell({**told, "repeated": True} if done.repeated else told, as_json=as_json)
+    return {**told, "repeated": True} if done.repeated else told
 
 
 def ask(query: str, *, as_json: bool, **asked: Any) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from rugsat.kernel.errors import RugsatError
 from rugsat.store.accounts.models import Account
 from rugsat.store.api_access.models import Token
-from rugsat.store.api_access.tokens import NAME_LENGTH
+from rugsat.store.api_access.secret import NAME_LENGTH
 from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work

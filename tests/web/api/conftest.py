@@ -9,7 +9,7 @@ import pytest
 
 from rugsat.store.accounts.models import Account, Role
 from rugsat.store.api_access.rate import forget_leases
-from rugsat.store.api_access.tokens import digest_of_secret, new_secret
+from rugsat.store.api_access.secret import digest_of_secret, new_secret
 from rugsat.store.parties.models import Party
 from rugsat.usecases.issue_token import SCOPES, issue_token
 from rugsat.web.api import clock

@@ -89,6 +89,8 @@ def of_error(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: P
         return _not_as_written(request, error)
     if isinstance(error, RequestDataTooBig):
         return problem(request, 413, "the body is too large to be read as JSON: send less at once", kind="too-large")
+    if isinstance(error, HttpError) and isinstance(error.__cause__, ProblemError):
+        return of_error(request, error.__cause__)  # what the parser of bodies said, which Ninja hides
     if isinstance(error, HttpError):
         return problem(request, error.status_code, f"{error.message}: see the reference of the API")
     if isinstance(error, Http404):

@@ -20,12 +20,15 @@ ask the public register. Every error is a problem in the form of RFC 9457. Send 
 would not do twice. Below /api/v1/sandbox the same can be tried; nothing there counts."""
 
 
+ROOT = "/api/v1/"
+
+
 class Service(NinjaAPI):
     """The API, whose reference says the media type of problems and the scopes of tokens as they are."""
 
-    def get_openapi_schema(self, **kwargs: Any) -> Any:
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
         """The reference in OpenAPI 3.1."""
-        schema = super().get_openapi_schema(**kwargs)
+        schema = super().get_openapi_schema(path_prefix=path_prefix or ROOT, path_params=path_params)
         for path in schema["paths"].values():
             for method, operation in path.items():
                 _mend(method, operation)

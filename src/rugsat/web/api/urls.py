@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from rugsat.web.api import problems
 from rugsat.web.api.access import rate_of
-from rugsat.web.api.service import build
+from rugsat.web.api.service import ROOT, build
 
 api = build()
 _BRACES = str.maketrans("<>", "{}")
@@ -76,7 +76,7 @@ def _patterns() -> list[URLPattern | URLResolver]:
         assert isinstance(pattern, URLPattern)
         assert pattern.callback is not None
         pattern.callback = _answered(pattern.callback)
-    return [path("api/v1/", include((found, app), namespace=namespace)), re_path(r"^api/", nothing)]
+    return [path(ROOT.lstrip("/"), include((found, app), namespace=namespace)), re_path(r"^api/", nothing)]
 
 
 urlpatterns = _patterns()

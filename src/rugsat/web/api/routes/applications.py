@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from rugsat.store.queries import own_cases
+from rugsat.usecases.amend import amend
 from rugsat.usecases.answer import answer
+from rugsat.usecases.appeal import appeal
 from rugsat.usecases.attest import attest
 from rugsat.usecases.change_application import change_application
 from rugsat.usecases.hand_in_document import hand_in_document
 from rugsat.usecases.open_application import open_application
+from rugsat.usecases.renew import renew
 from rugsat.usecases.submit import submit
+from rugsat.usecases.surrender import surrender
 from rugsat.web.api import clock
 from rugsat.web.api.access import caller_of, needs
 from rugsat.web.api.answers import acted, body_of, page, reading, writing
@@ -37,11 +41,11 @@ _DOCUMENT["openapi_extra"] |= body_of("application/octet-stream", {"type": "stri
 
 
 @router.post("/applications", response=writing(Acted, 201), operation_id="open_application", **needs(_WRITE))
-def open_one(request: HttpRequest, application: Application) -> tuple[int, dict[str, Any]]:
+def open_one(request: HttpRequest, application: Application) -> Status[dict[str, Any]]:
     """Open an application; it is a draft until it is submitted."""
     caller = caller_of(request)
     asked = application.dict()
-    return 201, acted(open_application(caller.call(request), party=caller.party, **asked))
+    return Status(201, acted(open_application(caller.call(request), party=caller.party, **asked)))
 
 
 @router.get("/applications", response=reading(CasePage), operation_id="list_applications", **needs(_READ))
@@ -69,10 +73,18 @@ def submit_one(request: HttpRequest, case: Name) -> dict[str, Any]:
     return acted(submit(_own(request, case), case=case))
 
 
-@router.post("/applications/{case}/answer", response=writing(Acted), operation_id="answer", **needs(_WRITE))
-def answer_one(request: HttpRequest, case: Name, said: Said) -> dict[str, Any]:
-    """Answer what you were asked, or be heard on a notice."""
-    return acted(answer(_own(request, case), case=case, note=said.note))
+def _add(verb: str, act: Any) -> None:
+    """An operation by which the applicant or holder takes a step of the procedure that needs words alone."""
+
+    def take(request: HttpRequest, case: Name, said: Said) -> dict[str, Any]:
+        return acted(act(_own(request, case), case=case, note=said.note))
+
+    take.__doc__ = act.means
+    router.post(f"/applications/{{case}}/{verb}", response=writing(Acted), operation_id=verb, **needs(_WRITE))(take)
+
+
+for _verb, _act in {"answer": answer, "amend": amend, "renew": renew, "surrender": surrender, "appeal": appeal}.items():
+    _add(_verb, _act)
 
 
 @router.post(
@@ -81,7 +93,7 @@ def answer_one(request: HttpRequest, case: Name, said: Said) -> dict[str, Any]:
     operation_id="hand_in_document",
     **_DOCUMENT,
 )
-def hand_in(request: HttpRequest, case: Name, asked: Query[DocumentAsked]) -> tuple[int, dict[str, Any]]:
+def hand_in(request: HttpRequest, case: Name, asked: Query[DocumentAsked]) -> Status[dict[str, Any]]:
     """Hand in a document (PDF, PNG, JPEG or ZIP, of at most 64 MB): the body is the document."""
     call = _own(request, case)
     with spool() as folder:
@@ -89,7 +101,7 @@ def hand_in(request: HttpRequest, case: Name, asked: Query[DocumentAsked]) -> tu
     if not content.startswith(_DOCUMENTS):
         message = f"'{asked.name}' is by its content no PDF, PNG, JPEG or ZIP: send the document as one of these"
         raise ProblemError(415, "document-type", message)
-    return 201, acted(hand_in_document(call, case=case, kind=asked.kind, name=asked.name, content=content))
+    return Status(201, acted(hand_in_document(call, case=case, kind=asked.kind, name=asked.name, content=content)))
 
 
 @router.post(
@@ -99,10 +111,10 @@ def hand_in(request: HttpRequest, case: Name, asked: Query[DocumentAsked]) -> tu
     tags=["attestations"],
     **needs("attestations:write"),
 )
-def attest_one(request: HttpRequest, case: Name, attestation: Attestation) -> tuple[int, dict[str, Any]]:
+def attest_one(request: HttpRequest, case: Name, attestation: Attestation) -> Status[dict[str, Any]]:
     """Attest something of a case that is not your own, such as a connection point, and stand for it."""
     call = caller_of(request).call(request)
-    return 201, acted(attest(call, case=case, attestation=attestation.dict(exclude_none=True)))
+    return Status(201, acted(attest(call, case=case, attestation=attestation.dict(exclude_none=True))))
 
 
 def _own(request: HttpRequest, case: str) -> Any:
