@@ -1,6 +1,5 @@
 """rugsat certificates: signing keys, certificates, status lists and what else the authority signs."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -14,6 +13,7 @@ from rugsat.cli.options import Json, Jurisdiction, day, now, print_json
 from rugsat.evidence.credentials.certificate import certificate_from_json
 from rugsat.evidence.credentials.extra import needed
 from rugsat.evidence.credentials.key_ring import Use, read_key_ring
+from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.sd_jwt import withholding
 from rugsat.evidence.credentials.signed import sign_digest, signature_beside
 from rugsat.evidence.credentials.signer import CredentialError
@@ -59,7 +59,7 @@ def issue(
     from rugsat.operations.certificate.issue import issue as issued_as  # noqa: PLC0415 - it needs the extra
 
     try:
-        certificate = certificate_from_json(json.loads(description.read_bytes()))
+        certificate = certificate_from_json(read_json(description.read_bytes()))
     except ValueError as error:
         message = f"{description} is no JSON ({error}); begin with what rugsat certificates example prints"
         raise CredentialError(message) from None

@@ -44,7 +44,7 @@ def verify_claims(content: bytes, *, trust: Trust, kind: str = "") -> SignedClai
         algorithm, said = header[_ALGORITHM], header.get(_TYPE, "")
         if not isinstance(claims, dict):
             raise TypeError
-    except (cbor2.CBORDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except Exception as error:  # a changed byte may mean anything in CBOR, also a reference to what is not there
         message = (
             f"the signed bytes cannot be read ({type(error).__name__}); they were changed or cut off: get them again"
         )
@@ -64,7 +64,7 @@ def kind_of_claims(content: bytes) -> str:
     cbor2 = needed("cbor2")
     try:
         return str(cbor2.loads(cbor2.loads(content).value[0]).get(_TYPE, ""))
-    except (cbor2.CBORDecodeError, ValueError, TypeError, AttributeError, IndexError, KeyError):
+    except Exception:  # whatever it is, it says no kind
         return ""
 
 

@@ -1,12 +1,12 @@
 """Signed JSON in the compact form of JWS (RFC 7515): header, payload, signature."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from rugsat.evidence.credentials.base64url import from_base64url, to_base64url
+from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.signer import CredentialError, Signer
 from rugsat.evidence.credentials.trust import Trust
 from rugsat.kernel.digest import canonical_json
@@ -33,7 +33,7 @@ def sign_json(payload: Mapping[str, Any], *, kind: str, signer: Signer) -> str:
 def kind_of(text: str) -> str:
     """The kind that a compact JWS says it is of; empty where the text is no JWS."""
     try:
-        header = json.loads(from_base64url(text.split(".", 1)[0]))
+        header = read_json(from_base64url(text.split(".", 1)[0]))
         return str(header.get("typ", "")) if isinstance(header, dict) else ""
     except ValueError:
         return ""
@@ -46,7 +46,7 @@ def verify_json(text: str, *, kind: str, trust: Trust) -> SignedJson:
         message = f"it is no signed {kind}: a signed text has three parts with points between them; get it whole"
         raise CredentialError(message)
     try:
-        header, payload = (json.loads(from_base64url(part)) for part in parts[:2])
+        header, payload = (read_json(from_base64url(part)) for part in parts[:2])
         signature = from_base64url(parts[2])
         signed_at = datetime.fromtimestamp(payload["iat"], UTC)
         algorithm, name, said = header["alg"], str(header["kid"]), header["typ"]

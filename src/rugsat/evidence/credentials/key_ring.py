@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from rugsat.evidence.credentials.authority_certificate import document_certificate, root_certificate
+from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.signer import (
     CredentialError,
     PrivateKey,
@@ -150,7 +151,7 @@ def read_key_ring(folder: Path) -> KeyRing:
     """Read the keys of an authority; SourceError where the folder holds none."""
     path = folder / _RING
     try:
-        content = json.loads(path.read_bytes())
+        content = read_json(path.read_bytes())
         keys = tuple(_held(each) for each in content["keys"])
         return KeyRing(folder, content["jurisdiction"], content["authority"], keys)
     except (OSError, ValueError, KeyError, TypeError) as error:

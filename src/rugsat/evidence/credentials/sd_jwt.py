@@ -14,6 +14,7 @@ from typing import Any
 from rugsat.evidence.credentials.base64url import from_base64url, to_base64url
 from rugsat.evidence.credentials.certificate import Certificate, certificate_from_json
 from rugsat.evidence.credentials.jws import sign_json, verify_json
+from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.signer import CredentialError, Signer
 from rugsat.evidence.credentials.trust import Trust
 
@@ -105,5 +106,5 @@ def _digest(disclosure: str) -> str:
 
 
 def _value(disclosure: str) -> str:
-    _salt, value = json.loads(from_base64url(disclosure))
+    _salt, value = read_json(from_base64url(disclosure))
     return str(value)

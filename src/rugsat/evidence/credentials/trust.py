@@ -5,7 +5,6 @@ gazette. A single PEM file with a public key or with the authority's root certif
 """
 
 import base64
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_public_key
 
 from rugsat.evidence.credentials.base64url import from_base64url, to_base64url
+from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.signer import CredentialError, PublicKey, VerificationKey, verification_key
 from rugsat.kernel.errors import SourceError
 
@@ -97,7 +97,7 @@ def _read(path: Path) -> Trust:
     content = path.read_bytes()
     try:
         if content.lstrip().startswith(b"{"):
-            return trust_from_json(json.loads(content))
+            return trust_from_json(read_json(content))
         if b"BEGIN CERTIFICATE" in content:
             return Trust({}, tuple(x509.load_pem_x509_certificates(content)))
         key = verification_key(load_pem_public_key(content))

@@ -1,7 +1,6 @@
 """The file of a bundle: a ZIP of one form, so that any other byte anywhere in it is seen."""
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
+from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.signed import SUFFIX
 from rugsat.evidence.credentials.signer import CredentialError
 from rugsat.kernel.digest import canonical_json
@@ -62,7 +62,7 @@ def manifest_of(about: About, parts: Sequence[Part]) -> bytes:
 def packed(manifest: bytes, signature: str, contents: Mapping[str, bytes]) -> bytes:
     """The bundle as one file: not compressed, in order of names, dated by the manifest."""
     files = {**contents, MANIFEST: manifest, **({SIGNATURE: signature.encode()} if signature else {})}
-    made_at = datetime.fromisoformat(json.loads(manifest)["made_at"])
+    made_at = datetime.fromisoformat(read_json(manifest)["made_at"])
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(files):
@@ -93,7 +93,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
 def listed_in(manifest: bytes) -> dict[str, Any]:
     """What a manifest says; CredentialError where it is none of this version."""
     try:
-        said = json.loads(manifest)
+        said = read_json(manifest)
         known = {name: said.get(name) for name in _FORMAT} == _FORMAT
         if not known or not all(isinstance(said[name], str) for name in ("kind", "key", "title", "made_at")):
             raise ValueError

@@ -1,11 +1,11 @@
 """Verifying a bundle: every byte is as listed, the list is signed, and what it holds fits together."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.signed import SUFFIX, Statement, verify_digest
 from rugsat.evidence.credentials.signer import CredentialError
 from rugsat.evidence.credentials.trust import Trust
@@ -31,7 +31,7 @@ class _Opened:
 
     def json(self, path: str) -> Any:
         try:
-            return json.loads(self.files[path])
+            return read_json(self.files[path])
         except (KeyError, ValueError):
             message = f"it holds no {path} that can be read"
             raise CredentialError(message) from None

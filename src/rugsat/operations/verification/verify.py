@@ -1,6 +1,5 @@
 """Verifying whatever the authority has signed, without the authority: a file, the text of a code, a number."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from rugsat.evidence.credentials.cose import kind_of_claims
 from rugsat.evidence.credentials.cwt import Compact, from_code_text, verify_compact
 from rugsat.evidence.credentials.extra import needed
 from rugsat.evidence.credentials.jws import kind_of
+from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.sd_jwt import verify_credential
 from rugsat.evidence.credentials.signed import signature_beside, verify_digest
 from rugsat.evidence.credentials.signer import CredentialError
@@ -216,7 +216,7 @@ def _status_list(content: bytes, trust: Trust) -> Answer:
 def _what(content: bytes) -> Kind | None:
     """Which of the things that are signed beside the file a JSON document is."""
     try:
-        document: Any = json.loads(content)
+        document: Any = read_json(content)
     except ValueError:
         return None
     if not isinstance(document, dict):
