@@ -1,6 +1,7 @@
 """How long a thing may be, how it may be called, and what it must say of itself."""
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ SOURCE = ROOT / "src" / "rugsat"
 CHECKS = SOURCE / "domain" / "supervision" / "checks"
 
 MODULE, CHECK, FUNCTION, PATH, LAW, PAGE, TEMPLATE = 400, 120, 40, 120, 80, 400, 150
+MIGRATION = re.compile(r"/migrations/\d{4}_\w+\.py$")
+"""Migrations are written by Django, not by people."""
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "stuff", "base"}
 
 LONGER: dict[str, tuple[int, str]] = {
@@ -32,7 +35,7 @@ def files(*patterns: str) -> list[Path]:
     """Files of the project as they lie here, without what is ignored."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    return sorted(ROOT / name for name in set(listed) if (ROOT / name).is_file())
+    return sorted(ROOT / name for name in set(listed) if (ROOT / name).is_file() and not MIGRATION.search(name))
 
 
 def lines(path: Path) -> int:

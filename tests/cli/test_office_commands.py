@@ -161,8 +161,8 @@ def test_a_command_asks_a_question_that_there_is(query: str, words: set[str]):
 
 
 def test_the_other_commands_load_neither_django_nor_the_store():
-    office = "('django', 'rugsat.store', 'rugsat.usecases')"
-    program = f"import sys, rugsat.cli.main; print(*(name for name in sys.modules if name.startswith({office})))"
+    of_the_office = "('django', 'rugsat.store', 'rugsat.usecases')"
+    program = f"import sys, rugsat.cli.main; print(*(name for name in sys.modules if name.startswith({of_the_office})))"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
 

@@ -42,22 +42,14 @@ def facts_of(case: Case, on: date, law: RulePack, *, known: datetime | None = No
         kind: tuple(_read(form, item) for item in named[kind]) for kind, form in _FORMS.items()
     }
     party = case.party_id
+    persons, holdings, responsible = _people(party, on)
     return f.Facts(
         instrument=case.instrument,
         cls=case.cls,
         applicant=_applicant(party, on),
-        persons=tuple(
-            f.Person(each.person, each.natural, each.name, each.country, each.born)
-            for each in as_of(Person, on=on).filter(party_id=party).order_by("person")
-        ),
-        holdings=tuple(
-            f.Holding(each.owner, each.held, each.share, each.controls)
-            for each in as_of(Holding, on=on).filter(party_id=party).order_by("owner", "held")
-        ),
-        responsible=tuple(
-            f.Responsible(each.person, each.office, each.began or each.since)
-            for each in as_of(Responsible, on=on).filter(party_id=party).order_by("person", "office")
-        ),
+        persons=persons,
+        holdings=holdings,
+        responsible=responsible,
         sites=read["site"],
         connections=read["connection"],
         devices=read["device"],
@@ -90,6 +82,20 @@ def _applicant(party: str, on: date) -> f.Applicant:
         lei=held.lei,
         registered_on=held.registered_on,
         names=tuple(names.values_list("name", flat=True)),
+    )
+
+
+def _people(
+    party: str, on: date
+) -> tuple[tuple[f.Person, ...], tuple[f.Holding, ...], tuple[f.Responsible, ...]]:
+    """Persons, who owns whom, and who answers for what, in order."""
+    persons = as_of(Person, on=on).filter(party_id=party).order_by("person")
+    holdings = as_of(Holding, on=on).filter(party_id=party).order_by("owner", "held")
+    responsible = as_of(Responsible, on=on).filter(party_id=party).order_by("person", "office")
+    return (
+        tuple(f.Person(each.person, each.natural, each.name, each.country, each.born) for each in persons),
+        tuple(f.Holding(each.owner, each.held, each.share, each.controls) for each in holdings),
+        tuple(f.Responsible(each.person, each.office, each.began or each.since) for each in responsible),
     )
 
 
