@@ -56,8 +56,9 @@ def facts_of(case: Case, on: date, law: RulePack, *, known: datetime | None = No
         wallets=read["wallet"],
         banks=read["bank"],
         plans={item.key: item.content for item in named["plan"]},
+        # The latest first: of two that were said on one day, the one that came in later counts.
         attestations=(
-            *(_attestation(row) for row in case.attestations.filter(withdrawn_at__isnull=True).order_by("pk")),
+            *(_attestation(row) for row in case.attestations.filter(withdrawn_at__isnull=True).order_by("-pk")),
             *payments_of(case),
         ),
         register=register_view(
@@ -85,9 +86,7 @@ def _applicant(party: str, on: date) -> f.Applicant:
     )
 
 
-def _people(
-    party: str, on: date
-) -> tuple[tuple[f.Person, ...], tuple[f.Holding, ...], tuple[f.Responsible, ...]]:
+def _people(party: str, on: date) -> tuple[tuple[f.Person, ...], tuple[f.Holding, ...], tuple[f.Responsible, ...]]:
     """Persons, who owns whom, and who answers for what, in order."""
     persons = as_of(Person, on=on).filter(party_id=party).order_by("person")
     holdings = as_of(Holding, on=on).filter(party_id=party).order_by("owner", "held")

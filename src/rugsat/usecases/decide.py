@@ -4,7 +4,6 @@ from dataclasses import asdict
 from typing import Any
 
 from rugsat.domain.licensing.assess import assess, outstanding
-from rugsat.domain.licensing.clock import legal_day
 from rugsat.domain.licensing.outcome import Outcome, said
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.record import to_plain
@@ -43,8 +42,7 @@ def decide(work: Work, case: str, verb: str, saying: Saying) -> Done:
 
 def _look(work: Work, taken: Taken, *, refusing: bool) -> None:
     """Ask every requirement, keep what each said beside the act, and refuse where one stands open."""
-    on = legal_day(taken.procedure, work.at, taken.law.rulebook.calendar)
-    outcomes = assess(facts_of(taken.case, on, taken.law), taken.law, on)
+    outcomes = assess(facts_of(taken.case, work.on, taken.law), taken.law, work.on)
     open_ones = outstanding(outcomes)
     if refusing and open_ones:
         raise RequirementsOutstandingError(taken.case.case, open_ones)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from rugsat.domain.licensing.clock import deadlines, legal_day
+from rugsat.domain.licensing.clock import deadlines
 from rugsat.domain.licensing.facts import Facts
 from rugsat.kernel.identifiers.register_number import register_number, series_of
 from rugsat.kernel.period import Period
@@ -34,12 +34,13 @@ def let_stand(work: Work, taken: Taken) -> dict[str, Any]:
     sets_content = taken.act.verb in _SETS_CONTENT and after in _LIVE
     if (before == after and not sets_content) or (after not in _LIVE and held is None):
         return {}
-    since = legal_day(taken.procedure, work.at, taken.law.rulebook.calendar)
+    # Cut-off hours and working days are for counting time; what an act does, it does on its own day.
+    since = work.on
     held = held or _new(work, taken)
     moment = taken.case.acts.filter(verb__in=_SETS_CONTENT).order_by("-number").values_list("at", flat=True).first()
     facts = facts_of(taken.case, since, taken.law, known=moment) if after in _LIVE else None
     last = as_of(AuthorisationFacts, on=since).filter(authorisation=held).first()
-    values = {**_values(taken, facts, last), "status": _status(taken, after)}
+    values = {**_values(taken, facts, last, since), "status": _status(taken, after)}
     Authorisation.objects.filter(pk=held.pk).update(party_id=taken.case.party_id)
     said = [Said({"authorisation_id": held.authorisation}, values)]
     write(AuthorisationFacts, said, period=Period(since), at=work.at, act=taken.name)
@@ -68,7 +69,7 @@ def _status(taken: Taken, after: Standing) -> str:
     return str(after) if after in _LIVE else _ENDED_BY.get(taken.step.verb, "revoked")
 
 
-def _values(taken: Taken, facts: Facts | None, last: AuthorisationFacts | None) -> dict[str, Any]:
+def _values(taken: Taken, facts: Facts | None, last: AuthorisationFacts | None, on: date) -> dict[str, Any]:
     """What the register says of the authorisation from the day on; once it has ended, what it said last stays."""
     said: Mapping[str, Any] = taken.act.content
     watts = sum(each.capacity_w for each in facts.connections) if facts and facts.connections else None
@@ -77,13 +78,12 @@ def _values(taken: Taken, facts: Facts | None, last: AuthorisationFacts | None) 
         "cls": taken.case.cls,
         "licensed_w": watts if facts else last and last.licensed_w,
         "conditions": said.get("conditions", last.conditions if last else []),
-        "ends_on": _ends_on(taken),
+        "ends_on": _ends_on(taken, on),
     }
 
 
-def _ends_on(taken: Taken) -> date | None:
+def _ends_on(taken: Taken, on: date) -> date | None:
     """The first day on which the term is over; None where none runs."""
-    calendar, at = taken.law.rulebook.calendar, taken.act.at
-    found = deadlines(taken.procedure, recorded(taken.case), calendar, on=legal_day(taken.procedure, at, calendar))
+    found = deadlines(taken.procedure, recorded(taken.case), taken.law.rulebook.calendar, on=on)
     due = [each.due for each in found if each.clock.name == _TERM and each.closed_on is None and each.due]
     return due[-1] + timedelta(days=1) if due else None
