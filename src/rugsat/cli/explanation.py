@@ -5,15 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from rugsat.domain.supervision.check import Check
-from rugsat.domain.supervision.discovery import all_day_books, check_named
-from rugsat.domain.supervision.findings import law_applied
+from rugsat.domain.supervision.discovery import check_named
 from rugsat.evidence.lake.lake import Lake
 from rugsat.law.pack import RulePack
-from rugsat.operations.cycle.law_table import law_table
-from rugsat.operations.cycle.run import read_description, read_violations
+from rugsat.operations.bundle.finding import law_of_finding, violations_of
+from rugsat.operations.bundle.rows import datasets_of
+from rugsat.operations.cycle.run import read_description
 from rugsat.operations.report.wording import amount
 
 _SHOWN = 10
@@ -76,20 +74,12 @@ def explanation_of(lake: Lake, run: Path, finding: dict[str, Any]) -> Explanatio
     """Gather what explains a finding of a run."""
     check = check_named(str(finding["check"]))
     pack = RulePack.from_bytes((run / "rule_pack.json").read_bytes())
-    days = finding["first_day"], finding["last_day"]
-    held = law_applied(law_table(pack, check.rests_on, *days), *days, cls=finding["class"], zone=finding["zone"])
-    violations = read_violations(run).filter(
-        (pl.col("check") == finding["check"])
-        & (pl.col("subject") == finding["subject"])
-        & (pl.col("began_us") >= finding["began_us"])
-        & (pl.col("ended_us") <= finding["ended_us"])
-    )
     return Explanation(
         finding=finding,
         docstring=check.docstring,
         labels=list(read_description(run)["demonstration"]),
-        law=held.to_dicts(),
-        violations=violations.head(_SHOWN).to_dicts(),
+        law=law_of_finding(pack, check, finding),
+        violations=violations_of(run, finding).head(_SHOWN).to_dicts(),
         filings=_filings(lake, check, finding),
     )
 
@@ -98,7 +88,7 @@ def _filings(lake: Lake, check: Check, finding: dict[str, Any]) -> list[str]:
     """What was read: first for the days of the finding, then for its month, then what says how things stand."""
     state = lake.state(finding["lake_commit"])
     found: dict[str, tuple[int, int]] = {}
-    for dataset in _datasets(check):
+    for dataset in datasets_of(check):
         first = date.min if dataset in check.history else finding["first_day"].replace(day=1)
         for entry in state.of(dataset):
             if entry.legal_day is None or first <= entry.legal_day <= finding["last_day"]:
@@ -110,18 +100,6 @@ def _filings(lake: Lake, check: Check, finding: dict[str, Any]) -> list[str]:
     order = sorted(found, key=lambda name: (found[name][0], name))
     lines = [f"{name}, {found[name][1]} rows" for name in order]
     return lines if len(lines) <= _SHOWN else [*lines[:_SHOWN], f"and {len(lines) - _SHOWN} filings more"]
-
-
-def _datasets(check: Check) -> list[str]:
-    """The datasets that a check reads; of a day book, what the book was made of."""
-    books, wanted, found = all_day_books(), list(check.reads), dict[str, None]()
-    while wanted:
-        name = wanted.pop(0)
-        if name in books:
-            wanted += books[name].reads
-        else:
-            found[name] = None
-    return list(found)
 
 
 def _nearness(day: date | None, finding: dict[str, Any]) -> int:

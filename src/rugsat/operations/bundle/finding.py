@@ -43,7 +43,7 @@ def bundle_of_finding(
         raise OtherLakeError(message)
     check = check_named(str(finding["check"]))
     pack = RulePack.from_bytes((run / "rule_pack.json").read_bytes())
-    violations = _violations(run, finding)
+    violations = violations_of(run, finding)
     law = law_of_finding(pack, check, finding)
     extracts = extracts_of(lake, check, finding, violations)
     named = {filing for _, filing, _ in named_by(finding, violations)}
@@ -79,7 +79,8 @@ def law_of_finding(pack: RulePack, check: Check, finding: Mapping[str, Any]) -> 
     return law_applied(table, *days, cls=finding["class"], zone=finding["zone"]).to_dicts()
 
 
-def _violations(run: Path, finding: Mapping[str, Any]) -> pl.DataFrame:
+def violations_of(run: Path, finding: Mapping[str, Any]) -> pl.DataFrame:
+    """The occasions that a finding of a run is made of."""
     return read_violations(run).filter(
         (pl.col("check") == finding["check"])
         & (pl.col("subject") == finding["subject"])

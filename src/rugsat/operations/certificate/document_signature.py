@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers import Signer as PdfKey
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
@@ -47,6 +47,7 @@ def signed_document(
         subfilter=SigSeedSubFilter.PADES,
         reason=reason,
         certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(document))
     signing = _DatedSigner(meta, _HeldKey(signer, own, root), at=at, stamper=stamper)
