@@ -53,7 +53,6 @@ def test_an_applicant_who_attests_for_himself_is_not_heard_even_if_the_register_
         "no_forbidden_word_in_name",
         "one_address_one_licence",
         "hardware_efficiency_within_limit",
-        "persons_screened",
     }
 
 

@@ -12,8 +12,9 @@ from tests.domain.licensing.applying import LIST, adding, answer, miner, said, s
 NAME = "persons_screened"
 
 
-def named(name: str, *, born: date | None = None) -> Facts:
-    return replace(miner(), persons=(*miner().persons, Person("doku", True, name, "TM", born)))
+def named(name: str, /, *, papers: bool = True, **says: str) -> Facts:
+    facts = replace(miner(), persons=(*miner().persons, Person("doku", True, name, "TM")))
+    return adding(facts, said("identity", "person:doku", country="TM", **says)) if papers else facts
 
 
 def test_persons_whom_no_list_knows_are_screened_and_the_list_is_shown_with_its_digest():
@@ -54,9 +55,25 @@ def test_a_candidate_on_a_newer_list_is_open_again():
     assert status(NAME, replace(facts, lists=(newer,))) is Status.UNKNOWN
 
 
-def test_who_was_born_in_another_year_is_nobody_on_the_list():
-    assert status(NAME, named("Doku Umarov", born=date(1990, 1, 1))) is Status.MET
-    assert status(NAME, named("Doku Umarov", born=date(1964, 1, 1))) is Status.UNKNOWN
+def test_who_was_born_in_another_year_by_his_papers_is_nobody_on_the_list():
+    assert status(NAME, named("Doku Umarov", born="1990-01-01")) is Status.MET
+    assert status(NAME, named("Doku Umarov", born="1964-01-01")) is Status.UNKNOWN
+    assert status(NAME, named("Doku Umarov", born="unknown")) is Status.UNKNOWN
+
+
+def test_a_year_of_birth_that_only_the_applicant_states_clears_nobody():
+    facts = named("Doku Umarov")
+    stated = tuple(replace(each, born=date(1990, 1, 1)) for each in facts.persons)
+    assert status(NAME, replace(facts, persons=stated)) is Status.UNKNOWN
+
+
+def test_the_name_on_the_papers_counts_whatever_the_application_calls_the_person():
+    assert status(NAME, named("Dovran Amanov", name="Умаров Доку Хаматович")) is Status.UNKNOWN
+    assert status(NAME, named("Dovran Amanov", name="Аманов Довран")) is Status.MET
+
+
+def test_a_person_without_papers_is_not_known_whatever_the_name():
+    assert status(NAME, named("Dovran Amanov", papers=False)) is Status.UNKNOWN
 
 
 def test_the_applicant_is_screened_by_all_its_names():
