@@ -109,7 +109,7 @@ def _lines(whole: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 def _figures(whole: dict[str, Any]) -> list[str]:
     filed, sums, seconds = whole["filed"], whole["sums"]["seconds"], whole["ours"]["seconds"]
     readings, events = _readings_and_events(whole)
-    night = filed["day"]["seconds"] + seconds
+    night, intake = filed["day"]["seconds"] + seconds, filed["day"]["seconds"] + filed["later"]["seconds"]
     return [
         f"- The whole cycle: {seconds:.1f} s, {seconds / sums:.1f} times one sum for each meter and one for each "
         f"client ({sums:.1f} s).",
@@ -118,8 +118,10 @@ def _figures(whole: dict[str, Any]) -> list[str]:
         "- Intake of what came in by the day after, each file with its receipt: "
         f"{filed['day']['files']:,} files, {filed['day']['rows']:,} rows, {filed['day']['seconds']:.0f} s. The whole "
         f"night, intake and cycle: {night / 60:.1f} minutes.",
-        f"- What came in later, monthly returns above all: {filed['later']['files']:,} files in "
-        f"{filed['later']['seconds'] / 60:.1f} minutes.",
+        f"- What came in later: {filed['later']['files']:,} files in {filed['later']['seconds'] / 60:.1f} minutes. All "
+        f"of the day's filings together: {filed['rows']:,} rows in {intake / 60:.1f} minutes, "
+        f"{filed['rows'] / intake:,.0f} rows a second.",
+        f"- Writing the country, a day with all its filings: {whole['simulated_seconds']:.0f} s.",
     ]
 
 
