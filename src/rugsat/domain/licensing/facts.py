@@ -105,7 +105,7 @@ class Attestation:
 
     kind: str
     """connection, separate_meter, site_zoning, fire_certificate, technical_certificate, bank_relation, capital,
-    company_register, shareholders, criminal_record, no_offshore_account, payment, wallet_control, screening,
+    company_register, shareholders, identity, criminal_record, no_offshore_account, payment, wallet_control, screening,
     server_location, customs, local_office, aml_qualification, plan_review: what each says stands on the page of the
     requirement that reads it."""
     about: str
