@@ -3,6 +3,7 @@
 from rugsat.store.settings_production import *  # noqa: F403 - what service needs of the office
 from rugsat.web.settings import (  # noqa: F401 - what the web needs on top
     CONTENT_SECURITY_POLICY,
+    DATA_UPLOAD_MAX_MEMORY_SIZE,
     INSTALLED_APPS,
     MIDDLEWARE,
     ROOT_URLCONF,

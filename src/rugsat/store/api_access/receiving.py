@@ -25,7 +25,7 @@ def receiving_office(at: datetime) -> Office:
     Keys to make person tokens and to sign receipts lie in the folder keys of the office, or where
     RUGSAT_AUTHORITY_KEYS and RUGSAT_SIGNING_KEYS say.
     """
-    ring = _place("RUGSAT_SIGNING_KEYS", "keys/signing")
+    ring = _place("RUGSAT_SIGNING_KEYS", "keys/authority")
     signer = read_key_ring(ring).signer(Use.CREDENTIALS, at) if ring.is_dir() else None
     return Office(lake=_opened(office_lake_folder()), pack=law_in_force(), keys=_keys(), signer=signer)
 

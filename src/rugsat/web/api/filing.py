@@ -13,10 +13,10 @@ from rugsat.kernel.digest import digest_of
 from rugsat.law.adopted import definitions_in
 from rugsat.law.returns.load import definition_on
 from rugsat.operations.intake.file_return import Office, file_return
-from rugsat.store.api_access import receipts
 from rugsat.store.api_access.answers import Answer, answer_before, keep_answer, one_at_a_time
 from rugsat.store.api_access.receiving import receiving_office, sandbox_office
 from rugsat.store.kept_law import law_in_force
+from rugsat.store.queries import receipts
 from rugsat.usecases.admit_filing import admit_filing
 from rugsat.usecases.call import Call
 from rugsat.usecases.make_office import REGISTER

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from rugsat.store.api_access.owing import owing
+from rugsat.store.queries.owing import owing
 from rugsat.web.api import clock
 from rugsat.web.api.access import caller_of, needs
 from rugsat.web.api.answers import reading

@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.intake.file_return import Office
-from rugsat.store.api_access import receipts
+from rugsat.store.queries import receipts
 from rugsat.web.api import clock
 from rugsat.web.api.access import Caller, caller_of, needs
 from rugsat.web.api.answers import page, reading
