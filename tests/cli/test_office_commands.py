@@ -24,6 +24,7 @@ from tests.usecases.conftest import office  # noqa: F401 - a fixture
 from tests.usecases.people import APPLICATION, ISSUERS, REFERENCE, UN_LIST, Office, approve, attestations, signed
 
 CLI = Path(office_call.__file__).parent
+CERTIFICATES = ("certificates", "certificate_keys", "verify")
 Rugsat = Callable[..., Any]
 
 
@@ -36,7 +37,7 @@ def rugsat(office: Office, monkeypatch: pytest.MonkeyPatch) -> Rugsat:  # noqa: 
         return office.now
 
     monkeypatch.setattr(office_call, "now", moved)
-    for name in ("office", "parties", "applications", "authorisations"):
+    for name in ("office", "parties", "applications", "authorisations", *CERTIFICATES):
         monkeypatch.setattr(importlib.import_module(f"rugsat.cli.{name}"), "now", moved)
 
     def run(noun: str, *words: str, by: str = "") -> Any:
@@ -54,6 +55,30 @@ def written(tmp_path: Path, name: str, content: Any) -> str:
     path = tmp_path / name
     path.write_text(json.dumps(content, ensure_ascii=False))
     return str(path)
+
+
+def ran(*words: object, code: int = 0) -> str:
+    done = CliRunner().invoke(app, list(map(str, words)))
+    assert done.exit_code == code, done.output
+    return done.stdout
+
+
+def issued(tmp_path: Path, number: str) -> Path:
+    """The code that is printed on the certificate of an authorisation; it is verified once as valid."""
+    keys = tmp_path / "keys"
+    ran("certificates", "make-keys", keys, "--authority", "en=Central Bank of Turkmenistan")
+    ran("certificates", "issue", tmp_path / "certificate.json", "--keys", keys, "--out", tmp_path / "out")
+    told = json.loads(
+        ran("verify", tmp_path / "out" / f"{number}.pdf", "--key", keys / "authority-trust.json", "--json")
+    )
+    assert (told["signature"], told["number"], told["demonstration"]) == ("valid", number, True)
+    return tmp_path / "out" / f"{number}.code.txt"
+
+
+def verified_as(tmp_path: Path, code: Path) -> str:
+    """The status of a certificate by the list that the office has signed."""
+    words = (code, "--key", tmp_path / "keys" / "authority-trust.json", "--status", tmp_path / "status.cwt", "--json")
+    return str(json.loads(ran("verify", *words, code=3))["status"])
 
 
 def test_a_miner_is_registered_and_suspended_by_commands_alone(rugsat: Rugsat, office: Office, tmp_path: Path):  # noqa: F811
@@ -96,11 +121,15 @@ def test_a_miner_is_registered_and_suspended_by_commands_alone(rugsat: Rugsat, o
     number = rugsat("applications", "grant", case, "--condition", "Report every month", by="dilber")["authorisation"]
     shown = rugsat("authorisations", "show", number)
     assert (shown["status"], shown["conditions"]) == ("in_force", ["Report every month"])
+    rugsat("authorisations", "certificate", number, tmp_path / "certificate.json")
+    code = issued(tmp_path, number)
 
     ground = resolve(law_in_force(), "procedure.urgent_suspension_grounds", office.now.date()).value[0]
     rugsat("applications", "countersign", case, "suspend", by="sona")
     rugsat("authorisations", "suspend", case, "--ground", ground, by="dilber")
     assert [each["status"] for each in rugsat("authorisations", "list", "--status", "suspended")] == ["suspended"]
+    rugsat("authorisations", "statuses", tmp_path / "keys", tmp_path / "status")
+    assert verified_as(tmp_path, code) == "suspended"
     assert rugsat("fees", "balance")["together"] == {"TMT": "0.00 TMT"}
 
     rugsat("office", "snapshot", tmp_path / "register", by="anna")

@@ -1,12 +1,16 @@
 """rugsat authorisations: list and show them as of any day; suspend, reinstate, revoke and change them."""
 
+import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rugsat.cli.office_call import Case, Ground, Known, Means, Note, OnDay, act, ask, office_app, record_in
+from rugsat.cli.office_call import Case, Ground, Known, Means, Note, OnDay, act, ask, office_app, query, record_in, tell
 from rugsat.cli.options import Json, day, moment, now
+from rugsat.evidence.credentials.key_ring import Use, read_key_ring
+from rugsat.evidence.credentials.status_list import Status, status_list
 
 authorisations_app = office_app(
     "authorisations", "Authorisations: list, show, history; suspend, reinstate, revoke, surrender, change."
@@ -46,6 +50,39 @@ def show(number: Number, *, on: OnDay = "", known: Known = "", as_json: Json = F
 def history(number: Number, *, as_json: Json = False) -> None:
     """Show everything that the register has ever known of an authorisation, with the acts."""
     ask("authorisations.history", number=number, as_json=as_json)
+
+
+@authorisations_app.command()
+def certificate(
+    number: Number,
+    out: Annotated[Path, typer.Argument(help="JSON file to write, for rugsat certificates issue.", dir_okay=False)],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Write what the certificate of an authorisation says, as rugsat certificates issue takes it."""
+    said = query("certificates.certificate", number=number, now=now())
+    out.write_text(json.dumps(said, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
+    tell({"certificate": number, "description": str(out)}, as_json=as_json)
+
+
+@authorisations_app.command()
+def statuses(
+    keys: Annotated[Path, typer.Argument(help="Folder of the authority's signing keys.", file_okay=False)],
+    out: Annotated[Path, typer.Argument(help="File to write without its suffix: .jwt and .cwt are written.")],
+    *,
+    valid_days: Annotated[int, typer.Option(help="Days after which a verifier should get a new list.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Sign the status list of all certificates as the register stands now."""
+    moment_now, uri = now(), query("certificates.status_uri")
+    held = {place: Status(status) for place, status in query("certificates.statuses").items()}
+    listed = status_list(
+        held, uri=uri, size=query("certificates.list_size"), as_of=moment_now, valid_for=timedelta(days=valid_days)
+    )
+    signer = read_key_ring(keys).signer(Use.CREDENTIALS, moment_now)
+    for form, content in (("jwt", listed.to_jwt(signer=signer).encode()), ("cwt", listed.to_cwt(signer=signer))):
+        out.with_name(f"{out.name}.{form}").write_bytes(content)
+    tell({"list": str(out), "uri": uri, "not_valid": len(held)}, as_json=as_json)
 
 
 @authorisations_app.command()

@@ -69,10 +69,15 @@ def carried_out(context: typer.Context, use_case: str, **asked: Any) -> dict[str
     return {**told, "repeated": True} if done.repeated else told
 
 
-def ask(query: str, *, as_json: bool, **asked: Any) -> None:
-    """Ask the register by a query, named as in parties.history, and tell the answer."""
-    name, _, function = query.rpartition(".")
-    tell(getattr(_module(f"rugsat.store.queries.{name}"), function)(**asked), as_json=as_json)
+def ask(question: str, *, as_json: bool, **asked: Any) -> None:
+    """Ask the register a question, named as in parties.history, and tell the answer."""
+    tell(query(question, **asked), as_json=as_json)
+
+
+def query(question: str, **asked: Any) -> Any:
+    """The answer of the register to a question, named as in parties.history."""
+    name, _, function = question.rpartition(".")
+    return getattr(_module(f"rugsat.store.queries.{name}"), function)(**asked)
 
 
 def run(function: str, **asked: Any) -> Any:

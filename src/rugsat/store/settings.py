@@ -14,6 +14,8 @@ DEMONSTRATION = tuple(name for name in os.environ.get("RUGSAT_DEMONSTRATION", ""
 
 LOG_ORIGIN = os.environ.get("RUGSAT_LOG_ORIGIN", "")
 """Name of the log, as in log.example.org/acts; it goes into every checkpoint and cannot be changed later."""
+STATUS_URI = os.environ.get("RUGSAT_STATUS_URI", "")
+"""Where the status list is published; it stands in every certificate."""
 
 DATABASES = {"default": database(os.environ.get("RUGSAT_DATABASE", ""), OFFICE)}
 SECRET_KEY = secret_key(os.environ, OFFICE, required=False)

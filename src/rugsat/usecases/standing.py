@@ -13,6 +13,7 @@ from rugsat.store.bitemporal import Said, as_of, write
 from rugsat.store.facts_of import facts_of
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.licensing.record import recorded
+from rugsat.store.licensing.status_place import draw_place
 from rugsat.store.outbox.counter import take
 from rugsat.usecases.belongings import Entered, enter_belongings
 from rugsat.usecases.case_act import Taken
@@ -56,13 +57,15 @@ def _new(work: Work, taken: Taken) -> Authorisation:
     number = register_number(
         country=taken.law.jurisdiction.upper(), series=series, year=year, number=take(f"{series}-{year}")
     )
-    return Authorisation.objects.create(
+    made = Authorisation.objects.create(
         authorisation=number,
         party_id=taken.case.party_id,
         case=taken.case,
         instrument=taken.case.instrument,
         granted_at=work.at,
     )
+    draw_place(made)
+    return made
 
 
 def _status(taken: Taken, after: Standing) -> str:

@@ -281,3 +281,10 @@ class Dwelling(Dated):
     latitude = ExactField()
     longitude = ExactField()
     address = models.CharField(max_length=400, blank=True)
+
+
+class StatusPlace(models.Model):
+    """Where an authorisation stands in the status list that its certificate names; drawn at random, for ever."""
+
+    authorisation = models.OneToOneField(Authorisation, models.PROTECT, related_name="status_place")
+    place = models.PositiveIntegerField(unique=True)
