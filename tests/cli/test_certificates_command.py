@@ -165,6 +165,30 @@ def test_a_register_snapshot_is_signed_and_a_number_looked_up_in_it(office: Path
     assert (found["kind"], found["status"], found["signature"]) == ("register", "valid", "valid")
 
 
+def test_an_authorisation_of_the_register_is_described_issued_and_verified(office: Path, key: Path, tmp_path: Path):
+    folder = tmp_path / "register"
+    folder.mkdir()
+    times = "since,until,recorded_us,act\n"
+    row = "2026-01-01,,2026-01-01T00:00:00Z,\n"
+    tables = {
+        "authorisations": ("authorisation,party,instrument,class,status,licensed_w,", "TM-1,P,mining_registration,private,in_force,5000,"),
+        "parties": ("party,kind,name,lei,country,", "P,entrepreneur,Merdan Ataýew,,TM,"),
+        "sites": ("site,authorisation,address,zone,latitude,longitude,", "S,TM-1,Mary 1,mary,,,"),
+    }  # fmt: skip
+    for name, (head, said) in tables.items():
+        (folder / f"{name}.csv").write_text(head + times + said + row)
+    described = ran("certificates", "describe", "TM-1", "--register", folder, "--status", f"7@{LIST}")
+    (tmp_path / "d.json").write_text(described)
+    assert (json.loads(described)["holder"], json.loads(described)["demonstration"]) == ("Merdan Ataýew", {})
+    issued = json.loads(
+        ran("certificates", "issue", tmp_path / "d.json", "--keys", office / "keys", "--out", tmp_path, "--json")
+    )
+    answer = json.loads(ran("verify", issued["document"], "--key", key, "--json"))
+    assert (answer["number"], answer["said"]["holder"], answer["demonstration"]) == ("TM-1", "Merdan Ataýew", False)
+    refused = run("certificates", "describe", "TM-1", "--register", folder, "--status", "7")
+    assert "is no place in a status list" in str(refused.exception)
+
+
 @pytest.mark.parametrize(("language", "words"), [("ru", "Подпись действительна"), ("tk", "Gol hakyky")])
 def test_the_answer_is_in_the_language_of_the_reader(office: Path, key: Path, language: str, words: str):
     done = run("verify", office / "out" / "TM-EXAMPLE-0001.pdf", "--key", key, language=language)

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from rugsat.cli.certificate_keys import keys_commands
-from rugsat.cli.options import Json, Jurisdiction, day, now, print_json
-from rugsat.evidence.credentials.certificate import certificate_from_json
+from rugsat.cli.options import Demonstration, Json, Jurisdiction, day, now, print_json
+from rugsat.evidence.credentials.certificate import StatusPosition, certificate_from_json
 from rugsat.evidence.credentials.extra import needed
 from rugsat.evidence.credentials.key_ring import Use, read_key_ring
 from rugsat.evidence.credentials.plain_json import read_json
@@ -19,7 +19,11 @@ from rugsat.evidence.credentials.signed import sign_digest, signature_beside
 from rugsat.evidence.credentials.signer import CredentialError
 from rugsat.evidence.credentials.status_list import Status, status_list
 from rugsat.evidence.log.register_digest import register_digest
+from rugsat.law.pack import load_jurisdiction
 from rugsat.operations.certificate.example import example_of
+from rugsat.operations.certificate.from_register import Issuing, certificate_of
+from rugsat.operations.load_register import read_register
+from rugsat.operations.verification.register_archive import register_folder
 
 certificates_app = typer.Typer(help="Certificates: keys, issue, status list, signatures.", no_args_is_help=True)
 keys_commands(certificates_app)
@@ -36,6 +40,25 @@ def example(
 ) -> None:
     """Print the description of a made-up certificate, to be filled in and issued."""
     print_json(example_of(jurisdiction, on=day(on) or now().date()).to_json())
+
+
+@certificates_app.command()
+def describe(  # noqa: PLR0913 - one parameter for each option
+    number: Annotated[str, typer.Argument(help="Number of the authorisation.")],
+    *,
+    register: Annotated[Path, typer.Option(help="Folder or archive of the register snapshot.")],
+    jurisdiction: Jurisdiction = "tm",
+    demonstration: Demonstration = None,
+    on: Annotated[str, typer.Option(help="Day of issue, as in 2026-07-01; today if left out.")] = "",
+    until: Annotated[str, typer.Option(help="First day on which it no longer holds; no end if left out.")] = "",
+    status: Annotated[str, typer.Option(help="Status list and place in it, as in 48213@urn:rugsat:tm:status:1.")] = "",
+) -> None:
+    """Print the description of the certificate of an authorisation, as register and law describe it, to be issued."""
+    pack = load_jurisdiction(jurisdiction, demonstration=tuple(demonstration or ()))
+    issuing = Issuing(on=day(on) or now().date(), until=day(until), status=_position(status))
+    with register_folder(register) as folder:
+        described = certificate_of(read_register(folder), pack, number, issuing)
+    print_json(described.to_json())
 
 
 @certificates_app.command()
@@ -140,6 +163,14 @@ def _tell(files: Mapping[str, Path], *, as_json: bool) -> None:
         print_json(dict(files))
     else:
         typer.echo("\n".join(map(str, files.values())))
+
+
+def _position(text: str) -> StatusPosition | None:
+    place, _, uri = text.partition("@")
+    if text and not (place.isdecimal() and uri):
+        message = f"'{text}' is no place in a status list: write 48213@urn:rugsat:tm:status:1"
+        raise CredentialError(message)
+    return StatusPosition(uri, int(place)) if text else None
 
 
 def _status(text: str) -> tuple[int, Status]:

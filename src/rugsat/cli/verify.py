@@ -1,5 +1,6 @@
 """`rugsat verify`: whether the authority signed something, and what is known of its status, without a connection."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from rugsat.cli.options import Json, day, now, print_json
 from rugsat.cli.verify_text import answer_text
 from rugsat.evidence.credentials.trust import read_trust
 from rugsat.evidence.log.note import Verifier
+from rugsat.operations.verification.register_archive import register_folder
 from rugsat.operations.verification.status import open_snapshot, read_lists
 from rugsat.operations.verification.verify import Means
 from rugsat.operations.verification.verify import verify as verify_asked
@@ -31,7 +33,8 @@ def verify(  # noqa: PLR0913 - one parameter for each option
         list[Path] | None, typer.Option("--status", help="Signed status list, to know what was suspended or revoked.")
     ] = None,
     register: Annotated[
-        Path | None, typer.Option(help="Folder of a register snapshot, its signature beside it as FOLDER.jws.")
+        Path | None,
+        typer.Option(help="Register snapshot: its archive, or its folder with the signature beside it as FOLDER.jws."),
     ] = None,
     log_key: Annotated[
         list[Path] | None, typer.Option("--log-key", help="Key of the log, to check proofs that a bundle brings.")
@@ -52,14 +55,15 @@ def verify(  # noqa: PLR0913 - one parameter for each option
     command is not understood or nothing can be verified.
     """
     trust = replace(read_trust(key), time_roots=read_trust(time_root or ()).roots)
-    means = Means(
-        trust=trust,
-        on=day(on) or now().astimezone().date(),
-        lists=read_lists(status or (), trust=trust),
-        snapshot=open_snapshot(register, trust=trust) if register else None,
-        log_keys=[Verifier.read(path.read_bytes(), name=path.stem) for path in log_key or ()],
-    )
-    answer = verify_asked(what, means)
+    with register_folder(register) if register else nullcontext() as folder:
+        means = Means(
+            trust=trust,
+            on=day(on) or now().astimezone().date(),
+            lists=read_lists(status or (), trust=trust),
+            snapshot=open_snapshot(folder, trust=trust) if folder else None,
+            log_keys=[Verifier.read(path.read_bytes(), name=path.stem) for path in log_key or ()],
+        )
+        answer = verify_asked(what, means)
     if as_json:
         print_json(answer.to_json())
     else:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from rugsat.law.pack import load_jurisdiction
 from rugsat.operations.certificate.issue import Issued, issue
 from rugsat.operations.certificate.paper import picture_of
 from rugsat.operations.verification.answer import Kind, Term
+from rugsat.operations.verification.register_archive import register_folder
 from rugsat.operations.verification.status import open_snapshot, read_lists
 from rugsat.operations.verification.verify import Means, verify, verify_file
 from tests.evidence.credentials.made_by_hand import AT, CERTIFICATE, LIST
@@ -256,6 +258,44 @@ def test_a_snapshot_that_nobody_signed_answers_but_is_not_relied_on_and_a_change
     table.write_text(table.read_text().replace("suspended", "in_force"))
     with pytest.raises(CredentialError, match="it was changed"):
         open_snapshot(snapshot, trust=ring.trust)
+
+
+def packed(snapshot: Path, *more: tuple[str, str]) -> Path:
+    archive = snapshot.with_suffix(".zip")
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for table in snapshot.iterdir():
+            file.write(table, f"{snapshot.name}/{table.name}")
+        if signature_beside(snapshot).is_file():
+            file.write(signature_beside(snapshot), signature_beside(snapshot).name)
+        for name, text in more:
+            file.writestr(name, text)
+    return archive
+
+
+def test_a_snapshot_as_one_file_is_verified_and_asked(snapshot: Path, ring: KeyRing, means: Means):
+    assert "nobody signed it" in verify_file(packed(snapshot), means).problem
+    signed(snapshot, ring)
+    archive = packed(snapshot)
+    answer = verify_file(archive, means)
+    assert (answer.kind, answer.problem, answer.signed_at) == (Kind.REGISTER, "", KNOWN)
+    assert (answer.number, answer.said["tables"]) == (register_digest(snapshot), ["authorisations", "parties"])
+    with register_folder(archive) as folder:
+        asked = dataclasses.replace(means, snapshot=open_snapshot(folder, trust=ring.trust))
+        assert verify(CERTIFICATE.number, asked).status == "suspended"
+    assert not folder.exists()
+    (snapshot / "parties.csv").write_text("party\n")
+    assert "it was changed" in verify_file(packed(snapshot), means).problem
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil.csv", "/evil.csv", "register/../../evil.csv", "other/parties.csv", "note.txt"]
+)
+def test_an_archive_that_holds_anything_else_is_no_snapshot(snapshot: Path, ring: KeyRing, means: Means, name: str):
+    signed(snapshot, ring)
+    archive = packed(snapshot, (name, "x"))
+    assert verify_file(archive, means).exit_code == 1
+    with pytest.raises(CredentialError, match="no archive of a register snapshot"), register_folder(archive):
+        pass
 
 
 def test_a_number_that_the_register_does_not_know_or_no_register_is_said(snapshot: Path, ring: KeyRing, means: Means):

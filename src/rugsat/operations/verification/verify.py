@@ -23,7 +23,8 @@ from rugsat.operations.certificate.paper import CODE
 from rugsat.operations.verification.answer import Answer, Kind, Term, term_on
 from rugsat.operations.verification.bundle import verify_bundle
 from rugsat.operations.verification.picture import code_on, is_picture
-from rugsat.operations.verification.status import Known, Snapshot, entry_of, status_of
+from rugsat.operations.verification.register_archive import is_register_archive, register_folder
+from rugsat.operations.verification.status import Known, Snapshot, entry_of, open_snapshot, status_of
 
 _SIGN1 = b"\xd2\x84"
 """How a COSE_Sign1 with its tag begins."""
@@ -69,6 +70,8 @@ def verify_file(path: Path, means: Means) -> Answer:
     content = path.read_bytes()
     if content.startswith(b"%PDF"):
         return _relied_on(Kind.DOCUMENT, lambda: _document(content, means))
+    if content.startswith(b"PK") and is_register_archive(path):
+        return _relied_on(Kind.REGISTER, lambda: _register(path, means))
     if content.startswith(b"PK"):
         return verify_bundle(content, trust=means.trust, log_keys=means.log_keys)
     if is_picture(content):
@@ -235,6 +238,23 @@ def _beside(path: Path, kind: Kind, trust: Trust) -> Answer:
     digest = digest_of_file(path)
     statement = verify_digest(signature.read_text(), digest, what=kind.value, trust=trust)
     return Answer(kind=kind, number=digest, key=statement.key, signed_at=statement.signed_at, said={"sha256": digest})
+
+
+def _register(path: Path, means: Means) -> Answer:
+    """A register snapshot itself, as one file."""
+    with register_folder(path) as folder:
+        statement = open_snapshot(folder, trust=means.trust).statement
+        tables = sorted(table.stem for table in folder.iterdir())
+    if statement is None:
+        message = "nobody signed it: the archive brings no signature; get it again from the authority"
+        raise CredentialError(message)
+    return Answer(
+        kind=Kind.REGISTER,
+        number=statement.digest,
+        key=statement.key,
+        signed_at=statement.signed_at,
+        said={"sha256": statement.digest, "tables": tables},
+    )
 
 
 def _number(number: str, means: Means) -> Answer:
