@@ -171,10 +171,13 @@ def test_an_authorisation_of_the_register_is_described_issued_and_verified(offic
     times = "since,until,recorded_us,act\n"
     row = "2026-01-01,,2026-01-01T00:00:00Z,\n"
     tables = {
-        "authorisations": ("authorisation,party,instrument,class,status,licensed_w,", "TM-1,P,mining_registration,private,in_force,5000,"),
+        "authorisations": (
+            "authorisation,party,instrument,class,status,licensed_w,",
+            "TM-1,P,mining_registration,private,in_force,5000,",
+        ),
         "parties": ("party,kind,name,lei,country,", "P,entrepreneur,Merdan Ataýew,,TM,"),
         "sites": ("site,authorisation,address,zone,latitude,longitude,", "S,TM-1,Mary 1,mary,,,"),
-    }  # fmt: skip
+    }
     for name, (head, said) in tables.items():
         (folder / f"{name}.csv").write_text(head + times + said + row)
     described = ran("certificates", "describe", "TM-1", "--register", folder, "--status", f"7@{LIST}")
