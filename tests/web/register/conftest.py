@@ -15,17 +15,13 @@ from rugsat.store.licensing.models import ApprovedAsset, Authorisation, Case
 from rugsat.store.parties.models import NameKey, Party, PartyFacts
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.suspend import suspend
-from rugsat.web import settings as web_settings
 from rugsat.web.layout import moment
 from tests.usecases.people import Office, apply, approve, grant_it, make_people, prepare
 
 
 @pytest.fixture
 def web(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """The settings of the web, and an office on a Monday in March whose clock the pages read."""
-    for name in dir(web_settings):
-        if name.isupper() and getattr(web_settings, name) != getattr(settings, name, None):
-            setattr(settings, name, getattr(web_settings, name))
+    """An office on a Monday in March, whose clock the pages read."""
     settings.OFFICE = tmp_path / "office"
     settings.JURISDICTION, settings.DEMONSTRATION = "tm", ("demonstration",)
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

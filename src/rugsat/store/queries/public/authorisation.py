@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from rugsat.kernel.language import gettext as _
 from rugsat.store.licensing.models import AuthorisationFacts, CaseAct, Site
 from rugsat.store.queries.public.lines import Line, lines_of
 from rugsat.store.queries.public.party import holds
@@ -103,6 +104,7 @@ def _step(row: AuthorisationFacts, acts: dict[str, tuple[str, str]]) -> Step:
 
 def _message(number: str, on: date, rows: list[AuthorisationFacts]) -> str:
     if rows:
-        since = rows[0].since
-        return f"the register shows no authorisation '{number}' on {on}; it does from {since} on: ask for another day"
-    return f"the register knows no authorisation '{number}': look at the number again, or search for its holder"
+        said = _("The register shows no authorisation {number} on {on}; it does from {since} on: ask for another day.")
+        return said.format(number=number, on=on, since=rows[0].since)
+    said = _("The register knows no authorisation {number}: look at the number again, or search for its holder.")
+    return said.format(number=number)

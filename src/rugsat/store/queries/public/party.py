@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rugsat.kernel.language import gettext as _
 from rugsat.store.bitemporal import Dated
 from rugsat.store.licensing.models import AuthorisationFacts
 from rugsat.store.parties.models import PartyFacts, PartyName
@@ -74,5 +75,6 @@ def _was(row: PartyFacts) -> Was:
 
 def _message(name: str, on: date, rows: list[PartyFacts]) -> str:
     if rows:
-        return f"the register shows no party '{name}' on {on}; it does from {rows[0].since} on: ask for another day"
-    return f"the register shows no party '{name}': search for its name"
+        said = _("The register shows no party {name} on {on}; it does from {since} on: ask for another day.")
+        return said.format(name=name, on=on, since=rows[0].since)
+    return _("The register shows no party {name}: search for its name.").format(name=name)
