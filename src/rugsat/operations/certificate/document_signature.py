@@ -15,10 +15,10 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers import Signer as PdfKey
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from rugsat.evidence.credentials.signer import Signer
+from rugsat.evidence.credentials.signer import CredentialError, Signer
 
 FIELD = "Authority"
 """Name of the signature in the document."""
@@ -39,6 +39,7 @@ def signed_document(
     """Sign a PDF, which then allows no further change: PAdES B-B, or B-T where a time stamper is given.
 
     `chain` is the certificate of the key and the root that it rests on. The rest of the file stays as it was.
+    CredentialError where the time stamper refuses.
     """
     own, root = (asn1_x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in chain)
     meta = PdfSignatureMetadata(
@@ -51,7 +52,11 @@ def signed_document(
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(document))
     signing = _DatedSigner(meta, _HeldKey(signer, own, root), at=at, stamper=stamper)
-    out = asyncio.run(signing.async_sign_pdf(writer, bytes_reserved=_RESERVED))
+    try:
+        out = asyncio.run(signing.async_sign_pdf(writer, bytes_reserved=_RESERVED))
+    except TimestampRequestError as error:
+        message = f"the service for time stamps refused ({error}); try again, or issue without one"
+        raise CredentialError(message) from error
     signed: bytes = out.getvalue()
     return signed
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pyhanko.sign.timestamps import HTTPTimeStamper
-
 from rugsat.evidence.credentials.certificate import Certificate
 from rugsat.evidence.credentials.cwt import code_text, compact
 from rugsat.evidence.credentials.key_ring import KeyRing, Use
 from rugsat.evidence.credentials.sd_jwt import credential
 from rugsat.operations.certificate.document_signature import signed_document
 from rugsat.operations.certificate.paper import paper_of
+from rugsat.operations.certificate.time_service import TimeService
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,6 @@ def issue(certificate: Certificate, *, ring: KeyRing, at: datetime, page: str = 
         chain=ring.chain(documents),
         at=at,
         reason=f"{certificate.title.get('en', certificate.instrument)} {certificate.number}",
-        stamper=HTTPTimeStamper(time_stamps) if time_stamps else None,
+        stamper=TimeService(time_stamps) if time_stamps else None,
     )
     return Issued(signed, code, credential(certificate, at=at, signer=credentials))
