@@ -52,6 +52,8 @@ def case(*, case: str, now: datetime, on: date | None = None) -> dict[str, Any]:
         "rule_pack": found.rule_pack,
         "procedure_of": procedure.on.isoformat(),
         "names": named,
+        "documents": _documents(found),
+        "attestations": _attestations(found),
         "acts": [_act(each) for each in acts],
         "deadlines": [_deadline(each) for each in deadlines(procedure, acts, calendar, on=day)],
         "can_be_done": {
@@ -62,6 +64,24 @@ def case(*, case: str, now: datetime, on: date | None = None) -> dict[str, Any]:
         "asleep": _asleep(procedure, found.state),
         "requirements": [_outcome(each) for each in assess(facts, law, day)],
     }
+
+
+def _documents(case: Case) -> list[dict[str, Any]]:
+    rows = case.documents.select_related("by").order_by("pk")
+    return [{"digest": each.document_id, "kind": each.kind, "name": each.name, "by": each.by.login} for each in rows]
+
+
+def _attestations(case: Case) -> list[dict[str, Any]]:
+    """What others have said, with the number by which it can be taken back; what was taken back says so."""
+    names = ("kind", "about", "by", "on", "until", "says", "document")
+    return [
+        {
+            "attestation": each.pk,
+            **{name: getattr(each, name) for name in names},
+            "withdrawn": each.withdrawn_at is not None,
+        }
+        for each in case.attestations.order_by("pk")
+    ]
 
 
 def _act(act: Any) -> dict[str, Any]:

@@ -1,0 +1,22 @@
+"""All that is tested of the office on SQLite, once more on PostgreSQL."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.usecases.databases import postgres
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.prove
+def test_the_office_does_the_same_on_postgresql():
+    with postgres() as address:
+        surroundings = {**os.environ, "RUGSAT_DATABASE": address}
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-m", "not prove", "tests/store"]
+        command += ["tests/usecases", "tests/cli/test_office_commands.py"]
+        run = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-6000:]
