@@ -57,7 +57,7 @@ def test_a_finding_becomes_one_file_that_verifies_or_says_that_nobody_signed_it(
     assert done.exit_code == 0, done.output
     answer = json.loads(done.stdout)
     assert (answer["kind"], answer["number"], answer["demonstration"]) == ("bundle", finding["finding"], True)
-    assert any("3 of 3 rule packs and receipts" in note for note in answer["notes"])
+    assert any("Of 3 rule packs and receipts in it, 3 are signed" in note for note in answer["notes"])
     told = run(*bundle, "--out", bare)
     assert "It is not signed" in told.stdout
     assert "demonstration" in told.stdout

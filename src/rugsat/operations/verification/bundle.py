@@ -12,6 +12,7 @@ from rugsat.evidence.credentials.trust import Trust
 from rugsat.evidence.log.errors import LogError
 from rugsat.evidence.log.note import Verifier
 from rugsat.evidence.log.proof import EntryProof
+from rugsat.kernel.language import gettext as _
 from rugsat.operations.bundle.container import MANIFEST, SIGNATURE, listed_in, packed, unpacked
 from rugsat.operations.bundle.sealing import WHAT
 from rugsat.operations.verification.answer import Answer, Kind
@@ -119,17 +120,21 @@ def _signatures(opened: _Opened, trust: Trust) -> Iterator[str]:
             continue
         verify_digest(signature.decode(errors="replace"), opened.digest(path), what=what, trust=trust)
     signed = len(signable) - len(unsigned)
-    yield f"{signed} of {len(signable)} rule packs and receipts in it are signed themselves"
+    yield _("Of {all} rule packs and receipts in it, {signed} are signed themselves").format(
+        all=len(signable), signed=signed
+    )
 
 
 def _proofs(opened: _Opened, keys: Sequence[Verifier]) -> Iterator[str]:
     """What is said of the proofs of the log; CredentialError where one does not hold."""
     paths = [path for path in opened.files if path.startswith("log/")]
     if not paths:
-        yield "it brings no proof of the log"
+        yield _("It brings no proof of the log")
         return
     if not keys:
-        yield f"{len(paths)} proofs of the log were not checked: give the log's key with --log-key"
+        yield _("Proofs of the log not checked: {count}; give the key of the log with --log-key").format(
+            count=len(paths)
+        )
         return
     for path in paths:
         try:
@@ -138,7 +143,9 @@ def _proofs(opened: _Opened, keys: Sequence[Verifier]) -> Iterator[str]:
         except LogError as error:
             message = f"{path}: {error}"
             raise CredentialError(message) from None
-        yield f"{path}: entry {proof.inclusion.index} of the log {checkpoint.origin} at {checkpoint.size} entries"
+        yield _("{file}: entry {index} of the log {log} at {size} entries").format(
+            file=path, index=proof.inclusion.index, log=checkpoint.origin, size=checkpoint.size
+        )
 
 
 def _receipts(opened: _Opened) -> list[str]:

@@ -15,7 +15,9 @@ from rugsat.evidence.credentials.status_list import Status, StatusList, read_sta
 from rugsat.evidence.credentials.trust import Trust
 from rugsat.evidence.log.register_digest import register_digest
 from rugsat.evidence.schemas.register import AUTHORISATIONS, PARTIES
+from rugsat.kernel.language import gettext as _
 from rugsat.operations.load_register import read_register
+from rugsat.operations.report.wording import at
 
 _WORDS = {"in_force": "valid"}
 """How the register words what a status list calls valid."""
@@ -41,13 +43,19 @@ class Snapshot:
 def status_of(position: StatusPosition | None, lists: Sequence[StatusList], *, on: date) -> Known:
     """The status in the newest list that the certificate names; unknown, with the reason, where there is none."""
     if position is None:
-        return Known("unknown", note="the certificate names no status list: ask the register")
+        return Known("unknown", note=_("The certificate names no status list: ask the register"))
     named = [each for each in lists if each.uri == position.uri]
     if not named:
-        return Known("unknown", note=f"no list was given for {position.uri}, which the certificate names")
+        return Known(
+            "unknown", note=_("No list was given for {uri}, which the certificate names").format(uri=position.uri)
+        )
     newest = max(named, key=lambda each: each.as_of)
     stale = newest.valid_until is not None and newest.valid_until.date() < on
-    note = f"the list was to be used until {newest.valid_until}: get the present one" if stale else ""
+    note = ""
+    if stale and newest.valid_until:
+        note = _("The list was to be used until {moment} UTC: get the present one").format(
+            moment=at(newest.valid_until)
+        )
     try:
         return Known(Status(newest[position.index]).name.lower(), newest.as_of, note)
     except (CredentialError, ValueError) as error:

@@ -19,6 +19,7 @@ from rugsat.evidence.credentials.status_list import CWT_KIND, JWT_KIND, StatusLi
 from rugsat.evidence.credentials.trust import Trust
 from rugsat.evidence.log.note import Verifier
 from rugsat.kernel.digest import digest_of_file
+from rugsat.kernel.language import gettext as _
 from rugsat.operations.certificate.paper import CODE
 from rugsat.operations.verification.answer import Answer, Kind, Term, term_on
 from rugsat.operations.verification.bundle import verify_bundle
@@ -122,13 +123,15 @@ def _document(content: bytes, means: Means) -> Answer:
             key=signed.key,
             signed_at=signed.signed_at,
             said={"signed_by": signed.signer},
-            notes=("no signed code is attached to it, so it says nothing that a program can read",),
+            notes=(_("No signed code is attached to it, so it says nothing that a program can read"),),
         )
     answer = _code(code.decode(), means)
-    said = "nothing but the authority's own word says when it was signed"
-    if signed.stamp:
-        said = f"a time stamp by {signed.stamp} says when it was signed"
-        said += "" if signed.stamped else ", which is not trusted: give its root certificate with --time-root"
+    said = _("Nothing but the word of the authority says when it was signed")
+    if signed.stamped:
+        said = _("A time stamp by {body} says when it was signed").format(body=signed.stamp)
+    elif signed.stamp:
+        said = _("The time stamp by {body} is not trusted: give the root certificate of that body with --time-root")
+        said = said.format(body=signed.stamp)
     return replace(
         answer,
         kind=Kind.DOCUMENT,
@@ -189,7 +192,8 @@ def _with_status(answer: Answer, position: StatusPosition | None, means: Means) 
     snapshot = means.snapshot
     if known.status == "unknown" and snapshot is not None and snapshot.statement is not None:
         entry = entry_of(snapshot, answer.number, on=means.on)
-        unknown = Known("unknown", note=f"the register snapshot knows no authorisation {answer.number} on {means.on}")
+        missing = _("The register snapshot knows no authorisation {number} on that day").format(number=answer.number)
+        unknown = Known("unknown", note=missing)
         known = Known(str(entry["status"]), snapshot.statement.signed_at) if entry else unknown
     notes = (known.note,) if known.note else ()
     return replace(answer, status=known.status, status_as_of=known.as_of).noting(*notes)
