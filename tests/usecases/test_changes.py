@@ -16,6 +16,7 @@ from rugsat.store.kept_law import law_in_force, law_kept
 from rugsat.store.licensing.models import Case
 from rugsat.store.queries.authorisations import authorisation, history
 from rugsat.store.queries.cases import case as case_told
+from rugsat.store.queries.cases import due as due_soon
 from rugsat.usecases.amend import amend
 from rugsat.usecases.appeal import appeal
 from rugsat.usecases.ask import ask
@@ -27,8 +28,10 @@ from rugsat.usecases.countersign import countersign
 from rugsat.usecases.decide import RequirementsOutstandingError
 from rugsat.usecases.grant import grant
 from rugsat.usecases.migrate_procedure import migrate_procedure
+from rugsat.usecases.pass_day import pass_day
 from rugsat.usecases.record_service import record_service
 from rugsat.usecases.refuse import refuse
+from rugsat.usecases.return_for_completion import return_for_completion
 from rugsat.usecases.revoke import revoke
 from rugsat.usecases.set_aside import set_aside
 from rugsat.usecases.submit import submit
@@ -145,6 +148,21 @@ def test_a_correction_changes_what_the_register_says_and_leaves_what_it_said_rea
     correct(office.call("anna"), case=case, says=fewer, note="One machine was never there.")
     assert len(told(office, number)["devices"]) == 2
     assert len(authorisation(number=number, now=office.now, known=before)["devices"]) == 3
+
+
+def test_what_nobody_does_in_time_is_over_by_itself_and_only_once(office: Office, case: str):
+    note = "The plan of the site is missing."
+    return_for_completion(office.call("anna"), case=case, note=note)
+    assert pass_day(at=office.now) == []
+    office.wait(3)
+    near = due_soon(now=office.now, within=60, owed_by="applicant")
+    assert [(each["case"], each["clock"], each["state"]) for each in near] == [(case, "completion", "running")]
+    office.wait(120)
+    late = due_soon(now=office.now, owed_by="applicant")
+    assert [(each["clock"], each["state"]) for each in late] == [("completion", "missed")]
+    assert pass_day(at=office.now) == [{"case": case, "state": "lapsed", "status": ""}]
+    assert pass_day(at=office.now) == []
+    assert due_soon(now=office.now, within=60) == []
 
 
 def test_a_machine_of_another_is_not_taken_away_by_the_way(office: Office, case: str, number: str):

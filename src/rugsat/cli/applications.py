@@ -142,6 +142,17 @@ def list_(
 
 
 @applications_app.command()
+def due(
+    *,
+    within: Annotated[int, typer.Option(help="So many days ahead.")] = 10,
+    owed_by: Annotated[str, typer.Option(help="Only what this office owes, as in licensing_officer.")] = "",
+    as_json: Json = False,
+) -> None:
+    """List deadlines that are missed or near, the most pressing first."""
+    ask("cases.due", now=now(), within=within, owed_by=owed_by, as_json=as_json)
+
+
+@applications_app.command()
 def show(case: Case, *, on: OnDay = "", as_json: Json = False) -> None:
     """Show a case: what it says, what was done, what is due, what can be done next, what the requirements say."""
     ask("cases.case", case=case, on=day(on), now=now(), as_json=as_json)

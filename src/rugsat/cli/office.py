@@ -61,6 +61,12 @@ def log(*, as_json: Json = False) -> None:
     tell({"entries": size, "log": str(run("sequence_outbox.log_folder")), "key": key}, as_json=as_json)
 
 
+@office_commands.command("day")
+def pass_day(*, as_json: Json = False) -> None:
+    """Record what the day has brought about: terms that ended, times to act that are over. A job runs it every day."""
+    tell(run("pass_day.pass_day", at=now()), as_json=as_json)
+
+
 @office_commands.command()
 def snapshot(
     context: typer.Context,

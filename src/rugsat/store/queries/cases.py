@@ -1,11 +1,11 @@
 """Cases: listed, and shown with what was done, what is due, what can be done and what the requirements say."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from rugsat.domain.licensing.admission import possible
 from rugsat.domain.licensing.assess import assess
-from rugsat.domain.licensing.clock import Deadline, deadlines
+from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
 from rugsat.domain.licensing.outcome import Outcome, said
 from rugsat.domain.licensing.procedure import Procedure
 from rugsat.law.procedure import Office
@@ -64,6 +64,24 @@ def case(*, case: str, now: datetime, on: date | None = None) -> dict[str, Any]:
         "asleep": _asleep(procedure, found.state),
         "requirements": [_outcome(each) for each in assess(facts, law, day)],
     }
+
+
+def due(*, now: datetime, within: int = 10, owed_by: str = "") -> list[dict[str, Any]]:
+    """Deadlines that are missed, or due within so many days, the most pressing first; each is derived, none is kept."""
+    day, found = day_asked(None, now), []
+    last = day + timedelta(days=within)
+    for held in Case.objects.order_by("case").iterator(500):
+        acts = recorded(held)
+        if not acts:
+            continue
+        procedure, law = procedure_for(held, acts, day)
+        if held.state in procedure.version.table.final:
+            continue
+        for each in deadlines(procedure, acts, law.rulebook.calendar, on=day):
+            open_ = each.state in {ClockState.RUNNING, ClockState.MISSED} and each.closed_on is None
+            if open_ and each.owed_by and each.due and each.due <= last and owed_by in {"", str(each.owed_by)}:
+                found.append({"case": held.case, "party": held.party_id, "case_state": held.state, **_deadline(each)})
+    return sorted(found, key=lambda each: (each["due"], each["case"]))
 
 
 def _documents(case: Case) -> list[dict[str, Any]]:
