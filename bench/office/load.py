@@ -1,0 +1,61 @@
+"""Asking a server as so many users at once do, each waiting for its answer before it asks again."""
+
+import http.client
+import statistics
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds that answers took, and answers a second over all users."""
+
+    median_ms: float
+    p95_ms: float
+    per_second: float
+
+
+class AnswerError(Exception):
+    """An answer that is none: what was measured would mean nothing."""
+
+
+def ask(port: int, addresses: Sequence[str], *, users: int) -> Measured:
+    """Ask for every address once, shared out among the users."""
+    taken: list[float] = []
+    wrong: list[str] = []
+    lock = threading.Lock()
+
+    def one(mine: Sequence[str]) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        mine_taken = []
+        for address in mine:
+            began = time.perf_counter()
+            connection.request("GET", address)
+            answer = connection.getresponse()
+            body = answer.read()
+            mine_taken.append(time.perf_counter() - began)
+            if answer.status != 200 or len(body) < 500:
+                with lock:
+                    wrong.append(f"{address}: {answer.status}")
+        connection.close()
+        with lock:
+            taken.extend(mine_taken)
+
+    threads = [threading.Thread(target=one, args=(addresses[user::users],)) for user in range(users)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    whole = time.perf_counter() - began
+    if wrong or len(taken) != len(addresses):
+        message = f"{len(wrong)} of {len(addresses)} answers were none, as {wrong[:3]}"
+        raise AnswerError(message)
+    ordered = sorted(taken)
+    return Measured(
+        median_ms=statistics.median(ordered) * 1000,
+        p95_ms=ordered[int(0.95 * (len(ordered) - 1))] * 1000,
+        per_second=len(ordered) / whole,
+    )

@@ -1,0 +1,123 @@
+"""Measures pages of the register beside a bare Django page, and writes docs/performance/office-<database>.md."""
+
+import argparse
+import json
+import os
+import random
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.machine import machine
+from bench.office.load import ask
+from bench.office.page import bars, report
+from bench.office.serving import serving
+
+ROOT = Path(__file__).parents[2]
+USERS = (1, 16)
+PAGES = ("bare", "party", "authorisation", "search", "search of a number", "list", "list of suspended")
+
+
+def addresses(page: str, count: int, requests: int) -> list[str]:
+    """Addresses of a page, each of another party, the same in every run."""
+    from bench.office.fill import name_of, number_of, party_of  # noqa: PLC0415 - after Django is set up
+
+    chance = random.Random(page)
+    chosen = [chance.randrange(max(1, count - 50)) for _ in range(requests)]
+    made = {
+        "bare": lambda n: f"/{party_of(n)}",
+        "party": lambda n: f"/parties/{party_of(n)}",
+        "authorisation": lambda n: f"/authorisations/{number_of(n)}",
+        "search": lambda n: f"/search?q={name_of(n).split()[-1]}",
+        "search of a number": lambda n: f"/search?q={number_of(n)}",
+        "list": lambda n: f"/authorisations?after={number_of(n)}",
+        "list of suspended": lambda n: f"/authorisations?status=suspended&after={number_of(n // 2)}",
+    }[page]
+    return [made(number) for number in chosen]
+
+
+def measure(count: int, requests: int, workers: int) -> dict[str, Any]:
+    """Every page at every number of users; ours and the bare one in turn, each with its server warm."""
+    measured: dict[str, Any] = {}
+    from bench.office.fill import party_of  # noqa: PLC0415 - after Django is set up
+
+    with (
+        serving(
+            "rugsat.web.wsgi:application", settings="rugsat.web.settings", workers=workers, probe="/verify"
+        ) as ours,
+        serving(
+            "bench.office.bare_wsgi:application",
+            settings="bench.office.bare_settings",
+            workers=workers,
+            probe=f"/{party_of(0)}",
+        ) as bare,
+    ):
+        for users in USERS:
+            for page in PAGES:
+                port, asked = bare if page == "bare" else ours, addresses(page, count, requests)
+                ask(port, asked[: max(users, requests // 10)], users=users)
+                measured[f"{page}/{users}"] = asdict(ask(port, asked, users=users))
+                print(f"{page}, {users} at once: {measured[f'{page}/{users}']}", flush=True)
+    return measured
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--parties", type=int, default=1_000_000)
+    parser.add_argument("--requests", type=int, default=2_000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument(
+        "--office", type=Path, default=ROOT / "build" / "office-bench", help="made where it is not there"
+    )
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance")
+    chosen = parser.parse_args()
+    os.environ["RUGSAT_OFFICE"] = str(chosen.office)
+    os.environ["RUGSAT_DEMONSTRATION"] = "demonstration"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rugsat.web.settings"
+    from rugsat.store.start import start  # noqa: PLC0415 - the surroundings are set before
+
+    start()
+    database = _made(chosen.parties)
+    results = {
+        "on": datetime.now(UTC).date().isoformat(),
+        "machine": machine("rugsat", "django", "granian"),
+        "database": database,
+        "parties": chosen.parties,
+        "requests": chosen.requests,
+        "workers": chosen.workers,
+        "users": list(USERS),
+        "pages": list(PAGES),
+        "measured": measure(chosen.parties, chosen.requests, chosen.workers),
+    }
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    name = f"office-{database.lower()}"
+    (chosen.out / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n")
+    (chosen.out / f"{name}.md").write_text(report(results))
+    print(report(results))
+    sys.exit(0 if all(bars(results).values()) else 1)
+
+
+def _made(parties: int) -> str:
+    """Make and fill the office where it is not there; the name of its database."""
+    from django.db import connection  # noqa: PLC0415 - after Django is set up
+
+    from bench.office.fill import fill  # noqa: PLC0415 - after Django is set up
+    from rugsat.store.parties.models import Party  # noqa: PLC0415 - after Django is set up
+    from rugsat.usecases.make_office import make_office  # noqa: PLC0415 - after Django is set up
+
+    make_office(administrator="administrator", at=datetime.now(UTC))
+    held = Party.objects.count()
+    if held not in {0, parties}:
+        message = f"this office holds {held:,} parties and not {parties:,}: name another by --office or RUGSAT_DATABASE"
+        raise SystemExit(message)
+    if held == 0:
+        fill(parties)
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    connection.close()
+    return name
+
+
+if __name__ == "__main__":
+    main()
