@@ -14,7 +14,9 @@ from rugsat.usecases.work import Work
 @use_case
 def refund(work: Work, *, bank_line: str, amount: str, note: str) -> Done:
     """Pay money back to the account that it came from, never more than came in."""
-    payment = Payment.objects.select_for_update().select_related("invoice").filter(bank_line=bank_line).first()
+    payment = (
+        Payment.objects.select_for_update(of=("self",)).select_related("invoice").filter(bank_line=bank_line).first()
+    )
     if payment is None:
         message = f"there is no line {bank_line} of the bank: list what came in with rugsat fees payments"
         raise PaymentRefusedError(message)
