@@ -22,6 +22,7 @@ def left_out(run: str) -> list[str]:
         *_spark(),
         *_browser(),
         *_poppler(),
+        *_postgres(),
         *_measures(),
         "Apache Spark on the Java machine: Sail stands in for it here",
     ]
@@ -50,6 +51,12 @@ def _poppler() -> list[str]:
     if shutil.which("pdfsig"):
         return []
     return ["certificates verified and read by another program: apt-get install poppler-utils"]
+
+
+def _postgres() -> list[str]:
+    if any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        return []
+    return ["the office on PostgreSQL, for there is none here: apt-get install postgresql"]
 
 
 def _measures() -> list[str]:
