@@ -22,7 +22,6 @@ def office(db: None, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """The office; its API reads the same clock as the test."""
     settings.OFFICE = tmp_path / "office"
     settings.JURISDICTION, settings.DEMONSTRATION = "tm", ("demonstration",)
-    settings.ROOT_URLCONF = "rugsat.web.api.urls"
     made = Office(datetime(2026, 3, 2, 5, tzinfo=UTC))
     make_people(made)
 

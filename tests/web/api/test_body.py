@@ -22,8 +22,6 @@ def sent(api: Api, body: bytes, media_type: str = "application/json") -> tuple[i
         b"{",
         b'{"instrument": NaN}',
         b'{"instrument": "a", "instrument": "b"}',
-        b'{"instrument": "a\\u0000"}',
-        b'{"instrument": "\\ud800"}',
         b"\xff\xfe",
         b"[" * 100_000,
         b'{"says": ' * 40 + b"{}" + b"}" * 40,
@@ -33,7 +31,19 @@ def test_what_is_no_plain_json_is_refused(api: Api, body: bytes):
     assert sent(api, body) == (400, "not-json")
 
 
-@pytest.mark.parametrize("body", [b"[]", b"3", b'"text"', b"null", b'{"instrument": "a", "more": 1}', b"{}"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"3",
+        b'"text"',
+        b"null",
+        b'{"instrument": "a\\u0000"}',
+        b'{"instrument": "\\ud800"}',
+        b'{"instrument": "a", "more": 1}',
+        b"{}",
+    ],
+)
 def test_what_is_not_the_form_is_refused(api: Api, body: bytes):
     assert sent(api, body) == (422, "not-valid")
 

@@ -1,5 +1,6 @@
 """Who asks: the token of a request, what it is good for, and how often it may ask."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from rugsat.web.api import clock
 from rugsat.web.api.problems import ProblemError
 
 SCHEME = "bearer"
-_LONGEST_KEY = 80
+_KEY = re.compile(r"[!-~]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Needs:
         if kind.lower() != SCHEME or not secret.strip():
             message = "this needs a token: send it in the header Authorization, as in Bearer rugsat_…"
             raise ProblemError(401, "token-missing", message, {"WWW-Authenticate": "Bearer"})
+        key_of(request)
         at = clock.now()
         token = token_for(secret.strip(), at)
         rate = take_one(token, at)
@@ -72,9 +74,12 @@ def rate_of(request: HttpRequest) -> Rate | None:
 
 def key_of(request: HttpRequest) -> str:
     """The Idempotency-Key of a request; empty where it has none."""
-    key = request.headers.get("Idempotency-Key", "").strip().strip('"')
-    if len(key) > _LONGEST_KEY or not key.isascii() or not key.isprintable():
-        message = f"the Idempotency-Key has at most {_LONGEST_KEY} plain characters: send a UUID"
+    said = request.headers.get("Idempotency-Key")
+    if said is None:
+        return ""
+    key = said.strip().strip('"')
+    if not _KEY.fullmatch(key):
+        message = "the Idempotency-Key has at most 80 plain characters and no space: send a UUID"
         raise ProblemError(400, "key-refused", message)
     return key
 

@@ -47,7 +47,7 @@ def _refuse_odd(content: Any, depth: int) -> None:
         raise ProblemError(400, "not-json", message)
     if isinstance(content, str) and ("\x00" in content or any("\ud800" <= letter <= "\udfff" for letter in content)):
         message = "a text holds a NUL or half a letter (a lone surrogate): send text in UTF-8"
-        raise ProblemError(400, "not-json", message)
+        raise ProblemError(422, "not-valid", message)
     if isinstance(content, dict):
         for name, value in content.items():
             _refuse_odd(name, depth)

@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
-from rugsat.web.api.forms import Given, Long, Name, Text
+from rugsat.web.api.forms import Day, Given, Long, Name, Text
 
 
 class PartyLine(Schema):
@@ -110,10 +110,10 @@ class Attestation(Given):
     kind: Name
     about: Text
     says: dict[str, Any]
-    on: str | None = None
-    since: str | None = None
-    until: str | None = None
-    document: str = ""
+    on: Day | None = None
+    since: Day | None = None
+    until: Day | None = None
+    document: str = Field("", pattern="^([0-9a-f]{64})?$", description="Digest of a document that was handed in")
 
 
 class Acted(Schema):

@@ -49,7 +49,7 @@ _KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "required": False,
-    "schema": {"type": "string", "maxLength": 80, "pattern": "^[!-~]*$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[!-~]+$"},
     "description": "The same key with the same request is carried out once; a UUID does.",
 }
 _SECURITY = {

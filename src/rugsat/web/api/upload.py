@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 
 from rugsat.store.api_access.receiving import spool_folder
 from rugsat.web.api.problems import ProblemError
@@ -21,6 +22,7 @@ _PIECE = 1 << 20
 _NAME = re.compile(r"[A-Za-z0-9][-_.A-Za-z0-9]{0,199}")
 LARGEST = int(os.environ.get("RUGSAT_LARGEST_UPLOAD") or 64 << 30)
 """Bytes of one request; what is more is refused before it is read."""
+_PART = "files"
 _KEPT_FREE = 1 << 30
 """Bytes of the disk that an upload leaves free, so that the office can go on."""
 
@@ -96,6 +98,12 @@ def spool_parts(request: HttpRequest, folder: Path, *, most: int) -> list[Spoole
         request.FILES  # noqa: B018 - reading it is what makes Django read the body
     except UnreadablePostError as error:
         raise _broken_off(0, 0) from error
+    except MultiPartParserError as error:
+        message = f"the body is no multipart that can be read ({error}): send it as the reference says"
+        raise ProblemError(400, "not-multipart", message) from error
+    if request.POST:
+        message = f"'{next(iter(request.POST))}' is no file: send files alone, each with its file name"
+        raise ProblemError(422, "not-valid", message)
     return handler.spooled
 
 
@@ -141,6 +149,9 @@ class _SpoolHandler(FileUploadHandler):
         """Begin a file."""
         super().new_file(*args, **kwargs)
         name = refuse_name(str(self.file_name))
+        if self.field_name != _PART:
+            message = f"'{self.field_name}' is no part that is taken: name each part that is a file '{_PART}'"
+            raise ProblemError(422, "not-valid", message)
         if len(self.spooled) == self.most or name in {each.name for each in self.spooled}:
             message = f"the request holds '{name}' twice or more than {self.most} files: send fewer, each once"
             raise ProblemError(422, "file-name", message)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
+from rugsat.kernel.record import to_plain
 from rugsat.store.queries import own_cases
 from rugsat.usecases.amend import amend
 from rugsat.usecases.answer import answer
@@ -114,7 +115,7 @@ def hand_in(request: HttpRequest, case: Name, asked: Query[DocumentAsked]) -> St
 def attest_one(request: HttpRequest, case: Name, attestation: Attestation) -> Status[dict[str, Any]]:
     """Attest something of a case that is not your own, such as a connection point, and stand for it."""
     call = caller_of(request).call(request)
-    return Status(201, acted(attest(call, case=case, attestation=attestation.dict(exclude_none=True))))
+    return Status(201, acted(attest(call, case=case, attestation=to_plain(attestation.dict(exclude_none=True)))))
 
 
 def _own(request: HttpRequest, case: str) -> Any:

@@ -19,8 +19,9 @@ _MOST_FILES = 100
 _BINARY = {"type": "string", "format": "binary"}
 _PARTS = {
     "type": "object",
-    "properties": {"files": {"type": "array", "items": _BINARY, "maxItems": _MOST_FILES}},
+    "properties": {"files": {"type": "array", "items": _BINARY, "minItems": 1, "maxItems": _MOST_FILES}},
     "required": ["files"],
+    "additionalProperties": False,
 }
 
 
