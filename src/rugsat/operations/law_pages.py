@@ -6,9 +6,10 @@ from itertools import groupby
 
 from rugsat.law.calendar import Calendar, DayStatus
 from rugsat.law.explain import Explanation, explain
-from rugsat.law.instrument import InstrumentVersion, Term
+from rugsat.law.instrument import InstrumentVersion
 from rugsat.law.pack import RulePack, jurisdictions, load_jurisdiction
 from rugsat.law.parameter import Parameter
+from rugsat.law.procedure import Term
 from rugsat.law.words import days_in_words, place_in_words, value_in_words
 
 _READING = """\
