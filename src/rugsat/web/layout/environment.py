@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -16,6 +17,9 @@ from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.operations.report.wording import amount, at, number
 from rugsat.operations.report.wording import day as day_in_words
 from rugsat.web.layout.moment import zone
+
+_PLAIN = "-._~!$&'()*+,;=:@"
+"""Letters that stand in a part of a path as they are."""
 
 
 def environment(**options: Any) -> Environment:
@@ -56,5 +60,14 @@ def _day_in(on: date, _language: str) -> str:
     return day_in_words(on)
 
 
-def _url(name: str, *args: Any) -> str:
-    return reverse(name, args=args)
+def _url(name: str, *args: str) -> str:
+    """The address of a page; a list has many, so Django is asked once for its form."""
+    return _form(name, len(args)).format(*(quote(str(arg), safe=_PLAIN) for arg in args))
+
+
+@cache
+def _form(name: str, count: int) -> str:
+    form = reverse(name, args=[f"place{place}" for place in range(count)])
+    for place in range(count):
+        form = form.replace(f"place{place}", f"{{{place}}}")
+    return form

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from rugsat.law.pack import RulePack
 from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import ApprovedAsset, AuthorisationFacts, Site
@@ -59,15 +61,18 @@ def assets(*, on: date) -> list[Asset]:
 def places(*, on: date, zone: str = "", after: str = "", most: int = PAGE) -> Places:
     """Sites on a day by their identifiers, all or those of a zone, from behind one on."""
     live = as_of(AuthorisationFacts, on=on).filter(status__in=_LIVE)
-    rows = as_of(Site, on=on).order_by("site")
-    by_zone = Counter(rows.filter(authorisation__in=live.values("authorisation")).values_list("zone", flat=True))
+    # Sites are few beside authorisations, so each is asked whether its own still stands.
+    standing = Exists(live.filter(authorisation=OuterRef("authorisation")))
+    rows = as_of(Site, on=on).filter(standing).order_by("site")
+    by_zone = Counter(rows.values_list("zone", flat=True))
     if zone:
         rows = rows.filter(zone=zone)
-    rows = rows.filter(site__gt=after, authorisation__in=live.values("authorisation"))
+    rows = rows.filter(site__gt=after)
     held = list(rows[: most + 1])
     shown = held[:most]
     numbers = {row.authorisation_id for row in shown}
-    facts = {row.authorisation_id: row for row in live.filter(authorisation__in=sorted(numbers))}
+    held_by = as_of(AuthorisationFacts, on=on).filter(authorisation__in=sorted(numbers))
+    facts = {row.authorisation_id: row for row in held_by}
     names = holders({row.party_id for row in facts.values()}, on=on)
     found = [_place(row, facts[row.authorisation_id], names) for row in shown]
     return Places(tuple(found), shown[-1].site if len(held) > most else "", dict(by_zone))

@@ -1,6 +1,7 @@
 """Searching the register; with htmx the list changes while one writes."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from rugsat.kernel.language import gettext as _
@@ -19,7 +20,7 @@ def page(request: HttpRequest) -> HttpResponse:
     first = (number - 1) * _PAGE
     found = search(text, choices.filters, on=on, first=first, most=_PAGE) if text else Found((), 0)
     more = first + _PAGE < found.total
-    return render(
+    response = render(
         request,
         "register/found.html.j2" if request.headers.get("HX-Request") else "register/search.html.j2",
         REGISTER,
@@ -32,3 +33,6 @@ def page(request: HttpRequest) -> HttpResponse:
         previous=address_with(request, page=str(number - 1)) if number > 1 else "",
         next=address_with(request, page=str(number + 1)) if more else "",
     )
+    # At one address lie the page and the part of it that htmx puts in place; neither may be kept for the other.
+    patch_vary_headers(response, ("HX-Request",))
+    return response
