@@ -51,6 +51,10 @@ def fill(count: int) -> None:
                 model._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
         if begin % 100_000 == 0:
             print(f"{begin:,} parties", flush=True)
+
+
+def settle() -> None:
+    """Let the database put away what was written, so that no page pays for it."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)")
 

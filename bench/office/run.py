@@ -103,7 +103,7 @@ def _made(parties: int) -> str:
     """Make and fill the office where it is not there; the name of its database."""
     from django.db import connection  # noqa: PLC0415 - after Django is set up
 
-    from bench.office.fill import fill  # noqa: PLC0415 - after Django is set up
+    from bench.office.fill import fill, settle  # noqa: PLC0415 - after Django is set up
     from rugsat.store.parties.models import Party  # noqa: PLC0415 - after Django is set up
     from rugsat.usecases.make_office import make_office  # noqa: PLC0415 - after Django is set up
 
@@ -114,6 +114,7 @@ def _made(parties: int) -> str:
         raise SystemExit(message)
     if held == 0:
         fill(parties)
+        settle()
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
     connection.close()
     return name
