@@ -26,6 +26,7 @@ from rugsat.store.licensing.models import Authorisation, Case, CaseAct  # noqa: 
 from rugsat.store.outbox.models import Entry  # noqa: E402
 from rugsat.store.parties.models import Party  # noqa: E402
 from rugsat.usecases import grant, register_party  # noqa: E402
+from rugsat.usecases.book_payment import book_payment  # noqa: E402
 from rugsat.usecases.call import Call, Done  # noqa: E402
 from rugsat.usecases.change_application import change_application  # noqa: E402
 from rugsat.usecases.countersign import countersign  # noqa: E402
@@ -38,6 +39,7 @@ BEGAN = datetime(2026, 3, 2, 5, tzinfo=UTC)
 LATER = BEGAN + timedelta(hours=2)
 ACTS: dict[str, Callable[..., Done]] = {
     "grant": grant.grant,
+    "book_payment": lambda call, **words: book_payment(call, **words, received_on=BEGAN.date()),
     "register_party": register_party.register_party,
     "change_application": change_application,
     "countersign": countersign,

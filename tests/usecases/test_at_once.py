@@ -16,7 +16,7 @@ from rugsat.evidence.log.reader import LogReader
 from tests.usecases.databases import postgres
 
 ROOT = Path(__file__).parents[2]
-AT_ONCE = 6
+AT_ONCE = 4
 
 
 @dataclass
@@ -94,17 +94,23 @@ def test_what_many_do_at_once_is_done_once_and_logged_without_a_gap(place: Place
     assert sum("done" in each for each in changed) == 1
     assert {each["refused"] for each in changed if "refused" in each} == {"StaleError"}
 
+    # One line of the bank is booked by everybody at once.
+    line = {"bank_line": "B-9", "payer_account": "x", "text": "nothing", "amount": "7.00", "currency": "TMT"}
+    booked = place.at_once("book_payment", [[[{"by": "merdan"}, line]]] * AT_ONCE)
+    assert sum("done" in each for each in booked) == 1
+    assert {each["refused"] for each in booked if "refused" in each} == {"PaymentRefusedError"}
+
     # Many different acts at once: every one has its number.
     many = [[[{"by": "anna"}, {"party": f"firm-{who}-{n}", "says": says}] for n in range(5)] for who in range(AT_ONCE)]
-    assert all("done" in each for each in place.at_once("register_party", many[:4]))
+    assert all("done" in each for each in place.at_once("register_party", many))
 
     held = place.run("told")
     assert held["authorisations"] == made["authorisations"] + 1
     assert held["acts"] == made["acts"] + 1
     assert held["parties"] == made["parties"] + 1 + 20
     assert dict(held["versions"])[draft] == 2
-    # The grant is two entries, the party one, the change one, and twenty parties.
-    assert held["entries"] == made["entries"] + 2 + 1 + 1 + 20
+    # The grant is two entries, the party, the change and the payment one each, and twenty parties.
+    assert held["entries"] == made["entries"] + 2 + 1 + 1 + 1 + 20
 
 
 @pytest.mark.prove

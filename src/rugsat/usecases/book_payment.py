@@ -25,25 +25,25 @@ def book_payment(  # noqa: PLR0913 - one parameter for each field of a line of t
     work: Work, *, bank_line: str, received_on: date, payer_account: str, text: str, amount: str, currency: str
 ) -> Done:
     """Book a line of the bank once: to the invoice that its text names, else as money that waits for an officer."""
-    if Payment.objects.filter(bank_line=bank_line).exists():
-        message = f"the line {bank_line} of the bank is booked already: a line is booked once"
-        raise PaymentRefusedError(message)
     if received_on > work.on:
         message = f"the line {bank_line} is of {received_on}, a day that has not come: look at the file of the bank"
         raise PaymentRefusedError(message)
     money = Money.read(amount, currency)
     invoice = _named(text, currency)
     sides = paid(invoice.party_id, money) if invoice else paid_without_reference(money)
-    Payment.objects.create(
-        bank_line=bank_line,
-        received_on=received_on,
-        payer_account=payer_account,
-        text=text,
-        currency=currency,
-        minor=money.minor,
-        invoice=invoice,
-        booked_at=work.at,
-    )
+    said = {
+        "received_on": received_on,
+        "payer_account": payer_account,
+        "text": text,
+        "currency": currency,
+        "minor": money.minor,
+        "invoice": invoice,
+        "booked_at": work.at,
+    }
+    _, fresh = Payment.objects.get_or_create(bank_line=bank_line, defaults=said)
+    if not fresh:
+        message = f"the line {bank_line} of the bank is booked already: a line is booked once"
+        raise PaymentRefusedError(message)
     enter(sides, what="payment", reference=bank_line, work=(work.on, work.at, work.call.by))
     told = {"invoice": invoice.reference if invoice else "", "amount": str(money), "received_on": str(received_on)}
     work.tell("payment_booked", bank_line, told)

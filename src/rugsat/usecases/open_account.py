@@ -4,6 +4,7 @@ import re
 
 from rugsat.kernel.errors import RugsatError
 from rugsat.store.accounts.models import Account
+from rugsat.store.parties.models import Party
 from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
@@ -21,11 +22,15 @@ def open_account(work: Work, *, login: str, name: str, party: str = "") -> Done:
     if not _LOGIN.fullmatch(login):
         message = f"'{login}' is no login: write 2 to 80 small letters, digits, points or dashes"
         raise AccountRefusedError(message)
-    if Account.objects.filter(login=login).exists():
+    if party and not Party.objects.filter(party=party).exists():
+        message = f"there is no party '{party}' that the account could act for: register it first"
+        raise AccountRefusedError(message)
+    nobody = Account()
+    nobody.set_unusable_password()
+    said = {"name": name, "party_id": party or None, "password": nobody.password}
+    _, fresh = Account.objects.get_or_create(login=login, defaults=said)
+    if not fresh:
         message = f"there is an account '{login}' already: take another login"
         raise AccountRefusedError(message)
-    account = Account(login=login, name=name, party_id=party or None)
-    account.set_unusable_password()
-    account.save(force_insert=True)
     work.tell("account_opened", login, {"name": name, "party": party})
     return Done(login, 1)

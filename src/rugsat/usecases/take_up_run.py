@@ -34,42 +34,51 @@ def take_up_run(work: Work, *, folder: Path) -> Done:
     """
     description = read_description(folder)
     run = str(description["run"])
-    if TakenRun.objects.filter(run=run).exists():
+    _refuse_other_country(work, description)
+    # Entered first: of two who take up one run at once, the second waits here, and then finds it taken up.
+    taken, fresh = _enter(work, run, description)
+    if not fresh:
         return Done(run, 1, {"taken_before": True})
-    _refuse_unfit(work, description)
+    _refuse_older(description)
     rows = {str(row["finding"]): to_plain(row) for row in read_findings(folder).to_dicts()}
     digests = {finding: _digest(row) for finding, row in rows.items()}
-    since = date.fromisoformat(description["since"]) if description["since"] else None
     awake = {str(line["check"]) for line in description["coverage"] if line["awake"]}
-    asked = Asked(awake, since, date.fromisoformat(description["on"]))
+    asked = Asked(awake, taken.since, taken.on)
     known = {each.finding: each for each in OfficeFinding.objects.select_for_update().order_by("finding")}
     told = take_up(asked, digests, [_held(each) for each in known.values()])
     _keep(work, run, told, rows, known)
     counts = {str(event): sum(each.event is event for each in told) for event in Event}
     root = batch_root([rows[finding] for finding in sorted(rows)])
-    TakenRun.objects.create(
-        run=run,
-        jurisdiction=description["jurisdiction"],
-        since=since,
-        on=asked.on,
-        started=datetime.fromisoformat(description["started"]),
-        lake_commit=description["lake_commit"],
-        demonstration=description["demonstration"],
-        taken_at=work.at,
-        by=work.call.by,
-    )
     # One leaf for the whole run, so that nobody can count from the log how much was found about whom.
     work.tell("supervision_run", run, {"run": run, "findings_root": root, "rule_pack": description["rule_pack"]})
     return Done(run, 1, {**counts, "demonstration": description["demonstration"]})
 
 
-def _refuse_unfit(work: Work, description: Mapping[str, Any]) -> None:
+def _enter(work: Work, run: str, description: Mapping[str, Any]) -> tuple[TakenRun, bool]:
+    """The run among those that were taken up, and whether it is there for the first time."""
+    said = {
+        "jurisdiction": description["jurisdiction"],
+        "since": date.fromisoformat(description["since"]) if description["since"] else None,
+        "on": date.fromisoformat(description["on"]),
+        "started": datetime.fromisoformat(description["started"]),
+        "lake_commit": description["lake_commit"],
+        "demonstration": description["demonstration"],
+        "taken_at": work.at,
+        "by": work.call.by,
+    }
+    return TakenRun.objects.get_or_create(run=run, defaults=said)
+
+
+def _refuse_other_country(work: Work, description: Mapping[str, Any]) -> None:
     if description["jurisdiction"] != work.law.jurisdiction:
         message = (
             f"the run {description['run']} is of {description['jurisdiction']}, the office of {work.law.jurisdiction}: "
             "take it up there"
         )
         raise RunRefusedError(message)
+
+
+def _refuse_older(description: Mapping[str, Any]) -> None:
     later = TakenRun.objects.filter(lake_commit__gt=description["lake_commit"]).order_by("-lake_commit").first()
     if later is not None:
         message = (
