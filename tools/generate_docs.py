@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rugsat.operations.instrument_pages import instrument_pages
+from tools.api_pages import api_pages, openapi
 from tools.case_drawings import drawings
 from tools.command_pages import command_pages
 from tools.reference_pages import (
@@ -20,8 +21,9 @@ from tools.reference_pages import (
 from tools.requirement_pages import requirement_pages
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
-KINDS = ("*.md", "*.svg")
+KINDS = ("*.md", "*.svg", "*.json")
 PARTS = {
+    "api": ("API", "Every operation for machines; `openapi.json` beside this page says the same to programs."),
     "commands": ("Commands", "Every command of `rugsat`, as its own help gives it."),
     "checks": ("Checks", "What is asked of the evidence every day: each is a statement that can be true."),
     "contracts": ("Contracts", "The tables that writer and reader agree on, beside the returns."),
@@ -41,6 +43,7 @@ PARTS = {
 def pages() -> dict[str, str]:
     """Every generated page, and the drawings beside them, by their path under docs/reference."""
     made = {
+        "api": api_pages(),
         "commands": command_pages(),
         "checks": check_pages(),
         "contracts": contract_pages(),
@@ -52,6 +55,7 @@ def pages() -> dict[str, str]:
     found = {f"{part}/{name}.md": text for part, texts in made.items() for name, text in texts.items()}
     found |= {f"{part}/index.md": _index(*PARTS[part], sorted(texts)) for part, texts in made.items()}
     found |= {f"checks/{name}.svg": picture for name, picture in drawings().items()}
+    found["api/openapi.json"] = openapi()
     found["coverage.md"] = coverage_page()
     found["index.md"] = _index(
         "Reference",

@@ -14,6 +14,7 @@ from rugsat.web.api import clock
 from rugsat.web.api.problems import ProblemError
 
 SCHEME = "bearer"
+_VERSION = re.compile(r'"([0-9]{1,9})"')
 _KEY = re.compile(r"[!-~]{1,80}")
 
 
@@ -86,10 +87,11 @@ def key_of(request: HttpRequest) -> str:
 
 def _seen(request: HttpRequest) -> int | None:
     """The version that the request says it has seen, in the header If-Match."""
-    text = request.headers.get("If-Match", "").strip().strip('"')
-    if text in {"", "*"}:
+    said = request.headers.get("If-Match")
+    if said is None:
         return None
-    if not (text.isascii() and text.isdecimal()) or len(text) > 9:
-        message = "If-Match names the version that you have seen: send the number that the case has, or nothing"
+    found = _VERSION.fullmatch(said.strip())
+    if found is None:
+        message = 'If-Match names the version that you have seen: send the number that the case has, as in "3"'
         raise ProblemError(400, "version-refused", message)
-    return int(text)
+    return int(found[1])

@@ -29,20 +29,21 @@ class Service(NinjaAPI):
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
         """The reference in OpenAPI 3.1."""
         schema = super().get_openapi_schema(path_prefix=path_prefix or ROOT, path_params=path_params)
-        for path in schema["paths"].values():
-            for method, operation in path.items():
-                _mend(method, operation)
+        for path, methods in schema["paths"].items():
+            for method, operation in methods.items():
+                _mend(path, method, operation)
         return schema
 
 
-def _mend(method: str, operation: dict[str, Any]) -> None:
+def _mend(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     for status, response in list(responses.items()):
         content = response.get("content", {})
         if int(status) >= 400 and "application/json" in content:
             response["content"] = {problems.MEDIA_TYPE: content["application/json"]}
     if "security" in operation and method in {"post", "put"}:
-        operation["parameters"] = [*operation.get("parameters", []), _KEY]
+        seen = [_SEEN] if "/applications/{case}" in path else []
+        operation["parameters"] = [*operation.get("parameters", []), _KEY, *seen]
 
 
 _KEY = {
@@ -51,6 +52,13 @@ _KEY = {
     "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[!-~]+$"},
     "description": "The same key with the same request is carried out once; a UUID does.",
+}
+_SEEN = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    "description": "The version of the case that you have seen; 412 where it has changed since.",
 }
 _SECURITY = {
     "type": "http",

@@ -48,26 +48,27 @@ def receipts_of(desk: Desk, scope: str) -> Router:
         """Read the receipt of a filing."""
         return told(desk, _office(desk, caller_of(request), filing), filing)
 
-    def add(what: str, media_type: str, means: str) -> None:
-        extra = needs(scope)
-        extra["openapi_extra"] |= {
-            "responses": {200: {"description": "OK", "content": {media_type: {"schema": {"type": "string"}}}}}
-        }
-
-        def read(request: HttpRequest, filing: FilingName) -> FileResponse:
-            office = _office(desk, caller_of(request), filing)
-            path: Path = receipts.beside(office.lake, filing, what)
-            return FileResponse(path.open("rb"), content_type=media_type, filename=path.name, as_attachment=True)
-
-        read.__doc__ = means
-        decorate = router.get(
-            f"/receipts/{{filing}}/{what}", response=reading(None), operation_id=f"read_{what}{of}", **extra
-        )
-        decorate(read)
-
-    for what, (media_type, means) in _FILES.items():
-        add(what, media_type, means)
+    for what in _FILES:
+        _add_file(router, desk, scope, what)
     return router
+
+
+def _add_file(router: Router, desk: Desk, scope: str, what: str) -> None:
+    """The route by which one of the files beside a receipt is read."""
+    media_type, means = _FILES[what]
+    extra = needs(scope)
+    extra["openapi_extra"] |= {
+        "responses": {200: {"description": "OK", "content": {media_type: {"schema": {"type": "string"}}}}}
+    }
+
+    def read(request: HttpRequest, filing: FilingName) -> FileResponse:
+        office = _office(desk, caller_of(request), filing)
+        path: Path = receipts.beside(office.lake, filing, what)
+        return FileResponse(path.open("rb"), content_type=media_type, filename=path.name, as_attachment=True)
+
+    read.__doc__ = means
+    name = f"read_{what}_draft" if desk.draft else f"read_{what}"
+    router.get(f"/receipts/{{filing}}/{what}", response=reading(None), operation_id=name, **extra)(read)
 
 
 def _office(desk: Desk, caller: Caller, filing: str) -> Office:
