@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -97,6 +98,22 @@ def test_a_large_file_that_is_refused_is_told_so_and_not_that_the_line_broke(off
     with pytest.raises(ProblemError) as refused:
         Client(office.address, office.tokens["rival"]).file_return(large)
     assert refused.value.status == 403
+
+
+def test_a_nil_return_is_an_empty_file(client: Client, tmp_path: Path):
+    path = tmp_path / "karakum.mining_monthly.2026-04.nil.csv"
+    path.touch()
+    assert client.file_return(path)["receipt"]["kind"] == "nil"
+
+
+def test_a_body_in_chunks_is_refused_rather_than_taken_for_an_empty_one(office: Served):
+    connection = HTTPConnection(office.address.removeprefix("http://"))
+    headers = {"Authorization": f"Bearer {office.tokens['kerim']}", "Content-Type": "application/octet-stream"}
+    path = "/api/v1/returns?file=karakum.mining_monthly.2026-05.nil.csv"
+    connection.request("POST", path, body=iter([b"a,b"]), headers=headers, encode_chunked=True)
+    answer = connection.getresponse()
+    assert (answer.status, json.loads(answer.read())["type"]) == (411, "urn:rugsat:problem:length-missing")
+    connection.close()
 
 
 def test_a_token_is_never_sent_unencrypted_to_another_machine():

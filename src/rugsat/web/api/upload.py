@@ -57,8 +57,9 @@ def refuse_name(name: str) -> str:
 
 def expected_size(request: HttpRequest, largest: int = LARGEST) -> int:
     """How many bytes will come; ProblemError where that is not said, too many, or more than the disk has room for."""
-    said = request.META.get("CONTENT_LENGTH") or ""
-    if not said.isdecimal():
+    # Whoever sends neither a length nor pieces sends nothing, as a nil return is.
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    if not said.isdecimal() or "Transfer-Encoding" in request.headers:
         message = "the request does not say how long it is: send Content-Length, and not in chunks"
         raise ProblemError(411, "length-missing", message)
     size = int(said)
