@@ -19,6 +19,8 @@ _FIRST = ("Altyn", "Garagum", "Каракум", "Merw", "Nusaý", "Balkan", "Leb
 _SECOND = ("Hash", "Energo", "Майнинг", "Mining", "Digital", "Gazna", "Birža", "Node", "Block", "Kuwwat")
 _STATUSES = ("in_force",) * 94 + ("suspended",) * 2 + ("expired",) * 2 + ("surrendered", "revoked")
 _INSTRUMENTS = ("mining_registration",) * 97 + ("exchange_licence", "custody_licence", "approved_energy_provider")
+_KNOWN: dict[str, Any] = {"recorded_at": _RECORDED, "act": "earlier"}
+_PARTIES_FOR_A_SITE = 300
 _ZONES = ("ashgabat", "ahal", "balkan", "dashoguz", "lebap", "mary")
 
 
@@ -60,57 +62,41 @@ def settle() -> None:
 
 
 def _rows(numbers: range) -> Iterator[tuple[Any, list[Any]]]:
-    known: dict[str, Any] = {"recorded_at": _RECORDED, "act": "earlier"}
     yield Party, [Party(party=party_of(number), opened_at=_RECORDED) for number in numbers]
-    yield (
-        PartyFacts,
-        [
-            PartyFacts(
-                party_id=party_of(number),
-                kind="legal_entity",
-                name=name_of(number),
-                country="TM",
-                since=_BEGIN,
-                **known,
-            )
-            for number in numbers
-        ],
-    )
+    yield PartyFacts, [_party(number) for number in numbers]
     yield (
         NameKey,
         [NameKey(party_id=party_of(number), word=word) for number in numbers for word in words_of(name_of(number))],
     )
-    yield (
-        Authorisation,
-        [
-            Authorisation(
-                authorisation=number_of(number),
-                party_id=party_of(number),
-                instrument=_INSTRUMENTS[number % 100],
-                granted_at=_RECORDED,
-            )
-            for number in numbers
-        ],
-    )
-    yield AuthorisationFacts, [_facts(number, known) for number in numbers]
-    yield (
-        Site,
-        [
-            Site(
-                site=f"{party_of(number)}-1",
-                authorisation_id=number_of(number),
-                address=f"Industrial zone {number % 977}, building {number % 89}",
-                zone=_ZONES[number % 6],
-                since=_BEGIN,
-                **known,
-            )
-            for number in numbers
-            if number % 300 == 0
-        ],
+    yield Authorisation, [_authorisation(number) for number in numbers]
+    yield AuthorisationFacts, [_facts(number) for number in numbers]
+    yield Site, [_site(number) for number in numbers if number % _PARTIES_FOR_A_SITE == 0]
+
+
+def _party(number: int) -> PartyFacts:
+    named = {"kind": "legal_entity", "name": name_of(number), "country": "TM"}
+    return PartyFacts(party_id=party_of(number), since=_BEGIN, **named, **_KNOWN)
+
+
+def _authorisation(number: int) -> Authorisation:
+    instrument = _INSTRUMENTS[number % 100]
+    return Authorisation(
+        authorisation=number_of(number), party_id=party_of(number), instrument=instrument, granted_at=_RECORDED
     )
 
 
-def _facts(number: int, known: dict[str, Any]) -> AuthorisationFacts:
+def _site(number: int) -> Site:
+    return Site(
+        site=f"{party_of(number)}-1",
+        authorisation_id=number_of(number),
+        address=f"Industrial zone {number % 977}, building {number % 89}",
+        zone=_ZONES[number % 6],
+        since=_BEGIN,
+        **_KNOWN,
+    )
+
+
+def _facts(number: int) -> AuthorisationFacts:
     return AuthorisationFacts(
         authorisation_id=number_of(number),
         party_id=party_of(number),
@@ -118,5 +104,5 @@ def _facts(number: int, known: dict[str, Any]) -> AuthorisationFacts:
         status=_STATUSES[random.Random(number).randrange(100)],
         licensed_w=1_000_000,
         since=_BEGIN + timedelta(days=number % 1_800),
-        **known,
+        **_KNOWN,
     )

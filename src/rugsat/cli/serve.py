@@ -14,6 +14,8 @@ from rugsat.kernel.errors import RugsatError
 
 SETTINGS = "rugsat.web.settings"
 _APPLICATION = "rugsat.web.wsgi:application"
+_THREADS = 8
+"""Questions that a process works on at once."""
 
 
 class AddressTakenError(RugsatError):
@@ -38,7 +40,14 @@ def serve(
     typer.echo(f"Open data  http://{host or 'localhost'}:{port}/data")
     typer.echo("Stop with Ctrl+C.")
     granian.Granian(
-        _APPLICATION, address=address, port=port, interface="wsgi", workers=workers, log_access=False
+        _APPLICATION,
+        address=address,
+        port=port,
+        interface="wsgi",
+        workers=workers,
+        blocking_threads=_THREADS,
+        log_access=False,
+        log_level="error",
     ).serve()
 
 

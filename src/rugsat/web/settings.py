@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from csp.constants import NONE, SELF
+
 from rugsat.store.settings import *  # noqa: F403 - the settings of the office, with what the web needs on top
 from rugsat.store.settings import INSTALLED_APPS as _OFFICE_APPS
 
@@ -39,11 +41,11 @@ WHITENOISE_MAX_AGE = 86_400
 # A page loads nothing but what comes with it: no other host, no script or style within a page.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-        "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
     }
 }
 X_FRAME_OPTIONS = "DENY"

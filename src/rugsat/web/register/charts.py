@@ -1,7 +1,9 @@
 """The charts of the statistics page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from textwrap import shorten
 
 from babel.dates import format_date
 
@@ -12,6 +14,8 @@ from rugsat.operations.report.wording import number
 from rugsat.store.queries.public.counts import Counts
 from rugsat.web.register.words import STATUSES, class_word, instrument_word, status_word
 
+_LETTERS = 46
+"""Letters above a bar that a telephone has room for; the table has them all."""
 _MONTHS = 24
 """Months that the chart over time goes back."""
 
@@ -49,9 +53,10 @@ def charts_of(counts: Counts, on: date) -> list[Chart]:
 
 
 def _bars(name: str, title: str, of_what: str, counted: Mapping[str, int]) -> Chart:
-    drawn = [Bar(label, count, number(count)) for label, count in counted.items()]
+    drawn = [Bar(shorten(label, _LETTERS, placeholder="…"), count, number(count)) for label, count in counted.items()]
     description = _("Bars with their numbers; the table below says the same.")
-    return bars(name, title, description, of=drawn, header=(of_what, _("Number")))
+    chart = bars(name, title, description, of=drawn, header=(of_what, _("Number")))
+    return replace(chart, rows=tuple((label, number(count)) for label, count in counted.items()))
 
 
 def _month(first: date) -> str:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.public.found import MOST, Found, search
@@ -22,7 +23,7 @@ def page(request: HttpRequest) -> HttpResponse:
     more = first + _PAGE < found.total
     response = render(
         request,
-        "register/found.html.j2" if request.headers.get("HX-Request") else "register/search.html.j2",
+        "register/found.html.j2" if HtmxDetails(request) else "register/search.html.j2",
         REGISTER,
         title=_("Search: {text}").format(text=text) if text else _("Search"),
         text=text,
