@@ -12,7 +12,7 @@ from rugsat.operations.load_register import load_register
 from rugsat.store.outbox.models import Entry
 from rugsat.store.outbox.salts import OutboxSalts
 from rugsat.usecases.publish_register_snapshot import publish_register_snapshot
-from rugsat.usecases.sequence_outbox import log_folder, office_signer, sequence_outbox
+from rugsat.usecases.sequence_outbox import LogKeyMissingError, log_folder, office_signer, sequence_outbox
 from tests.usecases.people import Office, apply, grant_it, prepare
 
 
@@ -31,6 +31,16 @@ def test_the_log_holds_every_act_and_repeating_changes_nothing(office: Office, n
     before = (log_folder() / "checkpoint").read_bytes()
     assert sequence_outbox(at=office.now) == size
     assert (log_folder() / "checkpoint").read_bytes() == before
+
+
+def test_a_lost_key_of_the_log_is_missed_and_not_made_anew(office: Office, number: str):
+    sequence_outbox(at=office.now)
+    keys = log_folder().parent / "keys" / "log"
+    keys.rename(keys.with_name("copy"))
+    with pytest.raises(LogKeyMissingError, match="bring it back from its copy"):
+        sequence_outbox(at=office.now)
+    keys.with_name("copy").rename(keys)
+    assert sequence_outbox(at=office.now) == Entry.objects.count()
 
 
 def test_a_leaf_opens_with_its_salt_and_after_erasing_no_more(office: Office, number: str):

@@ -12,10 +12,16 @@ from rugsat.evidence.lake.durable import sync_folder
 from rugsat.evidence.log.key_files import SECRET, make_log_key
 from rugsat.evidence.log.log import Log
 from rugsat.evidence.log.note import KeySigner, Signer, verifier_of
+from rugsat.evidence.log.tiles import CHECKPOINT
+from rugsat.kernel.errors import RugsatError
 from rugsat.store.outbox.models import Entry, Sequenced
 
 _AT_ONCE = 1_000
 _NAME = "log"
+
+
+class LogKeyMissingError(RugsatError):
+    """The log has been signed, and the key that signed it is not there."""
 
 
 def log_folder() -> Path:
@@ -30,10 +36,13 @@ def log_key() -> str:
 
 
 def office_signer() -> Signer:
-    """The key of the log, made where there is none."""
+    """The key of the log, made where there is neither a key nor a log; another key would not be believed."""
     keys = settings.OFFICE / "keys" / "log"
     origin = settings.LOG_ORIGIN or f"rugsat.{settings.JURISDICTION}/acts"
     if not keys.is_dir():
+        if (log_folder() / CHECKPOINT).exists():
+            message = f"the key of the log is not in {keys}, and the log is signed with it: bring it back from its copy"
+            raise LogKeyMissingError(message)
         _make_keys(keys, origin)
     return KeySigner.from_pem((keys / SECRET).read_bytes(), name=origin)
 
