@@ -27,16 +27,26 @@ def receiving_office(at: datetime) -> Office:
     """
     ring = _place("RUGSAT_SIGNING_KEYS", "keys/authority")
     signer = read_key_ring(ring).signer(Use.CREDENTIALS, at) if ring.is_dir() else None
-    return Office(lake=_opened(office_lake_folder()), pack=law_in_force(), keys=_keys(), signer=signer)
+    return Office(lake=office_lake(), pack=law_in_force(), keys=_keys(), signer=signer)
 
 
 def sandbox_office(party: str, at: datetime) -> Office:
     """Where a party files drafts: a lake of its own with the register of the real one; no receipt of it is signed."""
-    lake = _opened(sandbox_folder(party))
+    lake = sandbox_lake(party)
     real = office_lake_folder()
     if (real / "lake.json").is_file():
         _take_over_register(lake, Lake.open(real), at)
     return Office(lake=lake, pack=law_in_force(), keys=_keys(), draft=True)
+
+
+def office_lake() -> Lake:
+    """The lake of the office, to read from."""
+    return _opened(office_lake_folder())
+
+
+def sandbox_lake(party: str) -> Lake:
+    """The lake of a party's drafts, to read from."""
+    return _opened(sandbox_folder(party))
 
 
 def office_lake_folder() -> Path:

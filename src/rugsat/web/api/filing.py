@@ -9,12 +9,13 @@ from typing import Any
 from django.http import HttpRequest
 
 from rugsat.domain.returns.filing import Filing
+from rugsat.evidence.lake.lake import Lake
 from rugsat.kernel.digest import digest_of
 from rugsat.law.adopted import definitions_in
 from rugsat.law.returns.load import definition_on
 from rugsat.operations.intake.file_return import Office, file_return
 from rugsat.store.api_access.answers import Answer, answer_before, keep_answer, one_at_a_time
-from rugsat.store.api_access.receiving import receiving_office, sandbox_office
+from rugsat.store.api_access.receiving import office_lake, receiving_office, sandbox_lake, sandbox_office
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.queries import receipts
 from rugsat.usecases.admit_filing import admit_filing
@@ -40,6 +41,10 @@ class Desk:
         """The place that receives the filing."""
         return sandbox_office(caller.party, at) if self.draft else receiving_office(at)
 
+    def lake(self, caller: Caller) -> Lake:
+        """Where the receipts of what was filed lie."""
+        return sandbox_lake(caller.party) if self.draft else office_lake()
+
 
 REAL = Desk("/api/v1", draft=False)
 SANDBOX = Desk("/api/v1/sandbox", draft=True)
@@ -61,14 +66,14 @@ def filed(desk: Desk, caller: Caller, filing: Filing, file: Spooled) -> Answer:
     if not desk.draft:
         take_up_filings(Call(by=REGISTER, at=clock.now()), lake=office.lake)
     number = done.known or (done.receipt.id[:FILING_LENGTH] if done.receipt else "")
-    return Answer(200 if done.known else 201, told(desk, office, number, known=bool(done.known)))
+    return Answer(200 if done.known else 201, told(desk, office.lake, number, known=bool(done.known)))
 
 
-def told(desk: Desk, office: Office, filing: str, *, known: bool = False) -> dict[str, Any]:
+def told(desk: Desk, lake: Lake, filing: str, *, known: bool = False) -> dict[str, Any]:
     """A filing with its receipt, and where to find what lies beside it."""
-    said = receipts.receipt(office.lake, filing)
+    said = receipts.receipt(lake, filing)
     place = f"{desk.at}/receipts/{filing}"
-    beside = {what: f"{place}/{what}" for what in receipts.all_beside(office.lake, filing)}
+    beside = {what: f"{place}/{what}" for what in receipts.all_beside(lake, filing)}
     return {
         "filing": filing,
         "status": said["status"],

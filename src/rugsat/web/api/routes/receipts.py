@@ -7,9 +7,7 @@ from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
 
 from rugsat.evidence.lake.lake import Lake
-from rugsat.operations.intake.file_return import Office
 from rugsat.store.queries import receipts
-from rugsat.web.api import clock
 from rugsat.web.api.access import Caller, caller_of, needs
 from rugsat.web.api.answers import page, reading
 from rugsat.web.api.filing import Desk, told
@@ -38,7 +36,7 @@ def receipts_of(desk: Desk, scope: str) -> Router:
         """List your filings, the latest first."""
         caller = caller_of(request)
         if desk.draft:
-            rows = receipts.listed_in(_lake(desk, caller), before=asked.cursor, most=asked.limit + 1)
+            rows = receipts.listed_in(desk.lake(caller), before=asked.cursor, most=asked.limit + 1)
         else:
             rows = receipts.listed(sender=caller.party, before=asked.cursor, most=asked.limit + 1)
         return page(rows, asked.limit, lambda row: row["commit"])
@@ -46,7 +44,7 @@ def receipts_of(desk: Desk, scope: str) -> Router:
     @router.get("/receipts/{filing}", response=reading(Filed), operation_id=f"read_receipt{of}", **needs(scope))
     def read_receipt(request: HttpRequest, filing: FilingName) -> dict[str, Any]:
         """Read the receipt of a filing."""
-        return told(desk, _office(desk, caller_of(request), filing), filing)
+        return told(desk, _lake(desk, caller_of(request), filing), filing)
 
     for what in _FILES:
         _add_file(router, desk, scope, what)
@@ -62,8 +60,7 @@ def _add_file(router: Router, desk: Desk, scope: str, what: str) -> None:
     }
 
     def read(request: HttpRequest, filing: FilingName) -> FileResponse:
-        office = _office(desk, caller_of(request), filing)
-        path: Path = receipts.beside(office.lake, filing, what)
+        path: Path = receipts.beside(_lake(desk, caller_of(request), filing), filing, what)
         return FileResponse(path.open("rb"), content_type=media_type, filename=path.name, as_attachment=True)
 
     read.__doc__ = means
@@ -71,12 +68,8 @@ def _add_file(router: Router, desk: Desk, scope: str, what: str) -> None:
     router.get(f"/receipts/{{filing}}/{what}", response=reading(None), operation_id=name, **extra)(read)
 
 
-def _office(desk: Desk, caller: Caller, filing: str) -> Office:
-    """The office that holds the filing of the caller; another's is as if it were not there."""
+def _lake(desk: Desk, caller: Caller, filing: str) -> Lake:
+    """The lake that holds the filing of the caller; another's is as if it were not there."""
     if not desk.draft and not receipts.is_of(filing, caller.party):
         raise receipts.no_such_receipt(filing)
-    return desk.office(caller, clock.now())
-
-
-def _lake(desk: Desk, caller: Caller) -> Lake:
-    return desk.office(caller, clock.now()).lake
+    return desk.lake(caller)
