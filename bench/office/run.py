@@ -17,7 +17,7 @@ from bench.office.serving import serving
 
 ROOT = Path(__file__).parents[2]
 USERS = (1, 16)
-PAGES = ("bare", "party", "authorisation", "search", "search of a number", "list", "list of suspended")
+PAGES = ("bare", "party", "authorisation", "search", "search of a number", "list", "list of suspended", "API list")
 
 
 def addresses(page: str, count: int, requests: int) -> list[str]:
@@ -34,6 +34,7 @@ def addresses(page: str, count: int, requests: int) -> list[str]:
         "search of a number": lambda n: f"/search?q={number_of(n)}",
         "list": lambda n: f"/authorisations?after={number_of(n)}",
         "list of suspended": lambda n: f"/authorisations?status=suspended&after={number_of(n // 2)}",
+        "API list": lambda n: f"/api/v1/register/authorisations?limit=25&cursor={number_of(n)}",
     }[page]
     return [made(number) for number in chosen]
 
