@@ -23,7 +23,7 @@ _TITLES = {
     "obligations": "What is due",
     "applications": "Applications",
     "attestations": "Attestations",
-    "sandbox": "Trying an application",
+    "sandbox": "The sandbox",
     "register": "The public register",
     "check": "Checking a number",
 }

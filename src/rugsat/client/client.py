@@ -36,7 +36,7 @@ class Client:
         return self._get(f"/receipts/{quote(filing, '')}")
 
     def save_receipt(self, filing: str, what: str, to: Path) -> Path:
-        """Write what lies beside a receipt to a file: auth_031, faults or signature."""
+        """Write what lies beside a receipt to a file: original, auth_031, faults or signature."""
         return self._connection.save(Asked("GET", f"{self._root}/receipts/{quote(filing, '')}/{quote(what, '')}"), to)
 
     def obligations(self, *, since: str = "", until: str = "") -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -45,6 +46,32 @@ def test_a_return_is_filed_from_a_file_and_its_receipt_is_kept(client: Client, t
 def test_a_key_of_ones_own_files_once(client: Client, tmp_path: Path):
     path = written(tmp_path, "2026-02")
     assert client.file_return(path, key="night-run") == client.file_return(path, key="night-run")
+
+
+def test_many_requests_under_one_key_at_once_are_one_filing(client: Client, tmp_path: Path):
+    path = written(tmp_path, "2026-06")
+
+    def ask(_: int) -> str:
+        try:
+            return str(client.file_return(path, key="all-at-once")["filing"])
+        except ProblemError as error:
+            return error.kind
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = set(threads.map(ask, range(8)))
+    filed = client.file_return(path, key="all-at-once")
+    assert answers <= {filed["filing"], "key-in-use"}
+    assert filed["known"] is False
+    assert [each["period"] for each in client.receipts()].count("2026-06") == 1
+
+
+def test_cases_opened_at_once_under_one_key_are_one_case(client: Client):
+    def ask(_: int) -> str:
+        asked = {"cls": "industrial", "key": "one-case"}
+        return str(client.open_application("mining_registration", {}, **asked)["subject"])
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(ask, range(8)))) == 1
 
 
 def test_drafts_are_filed_in_the_sandbox(office: Served, tmp_path: Path):

@@ -1,9 +1,16 @@
 """Returns are filed and read by the API, each sender its own."""
 
+from hashlib import sha256
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from rugsat.evidence.credentials.key_ring import make_key_ring
+from rugsat.evidence.credentials.signed import verify_digest
+from rugsat.operations.load_register import load_register
 from rugsat.store.api_access.models import ReceivedFiling
+from rugsat.store.api_access.receiving import office_lake
 from rugsat.store.outbox.models import Entry
 from tests.usecases.people import Office
 from tests.web.api.machine import Api, Token, month
@@ -27,6 +34,28 @@ def test_a_return_is_filed_and_its_receipt_is_read_again(api: Api):
     assert b"FinInstrmRptgStsAdvc" in b"".join(auth.streaming_content)
     (line,) = api.get("/receipts").json()["items"]
     assert (line["filing"], line["return"], line["period"]) == (told["filing"], "mining_monthly", "2026-01")
+
+
+def test_a_receipt_is_signed_where_there_are_keys_and_the_signature_verifies(api: Api, office: Office, settings):
+    ring = make_key_ring(
+        settings.OFFICE / "keys" / "authority",
+        jurisdiction="tm",
+        authority={"en": "The Authority"},
+        on=office.now.date(),
+    )
+    told = api.file(NAME, month("2026-01")).json()
+    original = b"".join(api.get(f"/receipts/{told['filing']}/original").streaming_content)
+    signature = b"".join(api.get(f"/receipts/{told['filing']}/signature").streaming_content).decode()
+    assert sha256(original).hexdigest() == told["receipt_id"]
+    assert verify_digest(signature, told["receipt_id"], what="receipt", trust=ring.trust).what == "receipt"
+
+
+def test_an_office_whose_keys_cannot_be_read_says_so_without_saying_where(api: Api, settings, caplog):
+    (settings.OFFICE / "keys" / "authority").mkdir(parents=True)
+    answer = api.file(NAME, month("2026-01"))
+    assert (answer.status_code, answer.json()["type"]) == (503, "urn:rugsat:problem:not-ready")
+    assert str(settings.OFFICE) not in answer.content.decode()
+    assert "keys" in caplog.text
 
 
 def test_a_filing_has_its_leaf_in_the_log(api: Api):
@@ -115,6 +144,24 @@ def test_drafts_count_for_nothing_and_are_seen_by_nobody_else(api: Api, token: T
     assert token("rival").get(f"/sandbox/receipts/{told['filing']}").status_code == 404
     assert not Entry.objects.filter(kind="return_filed").exists()
     assert api.file(NAME, month("2026-01")).json()["known"] is False
+
+
+def test_a_draft_is_judged_with_the_register_as_it_is_now(api: Api, office: Office, tmp_path: Path):
+    def load(name: str, party: str) -> None:
+        folder = tmp_path / name
+        folder.mkdir()
+        head = "party,kind,name,lei,country,since,until,recorded_us,act\n"
+        row = f"{party},legal_entity,Somebody,,TM,2025-01-01,,2025-01-01T00:00:00+00:00,a/1\n"
+        (folder / "parties.csv").write_text(head + row)
+        load_register(office_lake(), folder, recorded_at=office.now)
+
+    load("first", "altyn")
+    refused = api.file(NAME, month("2026-01"), at="/sandbox").json()
+    assert "does not know 'karakum'" in refused["receipt"]["refusal"]
+    load("second", "karakum")
+    told = api.file(NAME, month("2026-01"), at="/sandbox").json()
+    assert "filed by" in told["receipt"]["refusal"]
+    assert api.get("/receipts").json()["items"] == []
 
 
 def test_receipts_are_read_page_by_page(api: Api):

@@ -14,7 +14,7 @@ from rugsat.store.api_access.models import ReceivedFiling
 from rugsat.store.queries.told import NotOnTheRegisterError
 
 _FILING = re.compile(r"[0-9a-f]{16}")
-_BESIDE = {"auth_031": ".auth_031.json", "faults": ".faults.csv", "signature": f".json{SUFFIX}"}
+_BESIDE = {"original": ".json", "auth_031": ".auth_031.json", "faults": ".faults.csv", "signature": f".json{SUFFIX}"}
 
 
 def listed(*, sender: str, before: int | None, most: int) -> list[dict[str, Any]]:

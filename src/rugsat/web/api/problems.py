@@ -14,10 +14,13 @@ from ninja.errors import HttpError, ValidationError
 from rugsat.domain.licensing.case import FourEyesError
 from rugsat.domain.licensing.officers import NotEntitledError
 from rugsat.domain.licensing.procedure import TransitionRefusedError
-from rugsat.kernel.errors import RugsatError
+from rugsat.evidence.credentials.signer import CredentialError
+from rugsat.evidence.lake.history import LakeError
+from rugsat.kernel.errors import RugsatError, SourceError
 from rugsat.law.returns.load import UnknownReturnError
 from rugsat.store.api_access.answers import OtherRequestError, StillAnsweringError
 from rugsat.store.api_access.tokens import TokenRefusedError
+from rugsat.store.documents import DocumentLostError
 from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.call import KeyUsedError, NotPermittedError, StaleError
 from rugsat.usecases.case_act import NoSuchCaseError
@@ -44,6 +47,9 @@ _STATUS: Mapping[type[RugsatError], tuple[int, str]] = {
     OtherRequestError: (422, "key-used"),
     KeyUsedError: (422, "key-used"),
 }
+
+_OF_THE_OFFICE = (CredentialError, DocumentLostError, LakeError, SourceError)
+"""What whoever runs the office mends: its keys, its lake, its files; whoever asks is told none of their places."""
 
 
 class ProblemError(RugsatError):
@@ -81,6 +87,8 @@ def of_error(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: P
     """The problem that an error is; one that nobody foresaw is logged, and tells nothing of the inside."""
     if isinstance(error, ProblemError):
         return problem(request, error.status, str(error), kind=error.kind, headers=error.headers)
+    if isinstance(error, _OF_THE_OFFICE):
+        return _not_ready(request, error)
     if isinstance(error, RugsatError):
         status, kind = next((found for known in type(error).__mro__ if (found := _STATUS.get(known))), (422, "refused"))
         headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'} if status == HTTPStatus.UNAUTHORIZED else None
@@ -100,6 +108,12 @@ def of_error(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: P
     _log.error("%s %s", request.method, request.path, exc_info=error)
     detail = "the server could not answer and has noted why: try again later, with the same Idempotency-Key"
     return problem(request, 500, detail, kind="server-error")
+
+
+def _not_ready(request: HttpRequest, error: Exception) -> HttpResponse:
+    _log.error("%s %s", request.method, request.path, exc_info=error)
+    detail = "the office cannot do this at the moment and has noted why: try again later, with the same Idempotency-Key"
+    return problem(request, 503, detail, kind="not-ready", headers={"Retry-After": "300"})
 
 
 def _not_as_written(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The API as a whole: its routes, its errors, and its reference in OpenAPI 3.1."""
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ would not do twice. Below /api/v1/sandbox the same can be tried; nothing there c
 
 
 ROOT = "/api/v1/"
+_SENTENCE = re.compile("[.:;]")
 
 
 class Service(NinjaAPI):
@@ -36,6 +38,7 @@ class Service(NinjaAPI):
 
 
 def _mend(path: str, method: str, operation: dict[str, Any]) -> None:
+    operation["summary"] = _SENTENCE.split(operation["description"], maxsplit=1)[0]
     responses = operation["responses"]
     for status, response in list(responses.items()):
         content = response.get("content", {})

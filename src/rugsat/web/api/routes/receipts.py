@@ -14,6 +14,10 @@ from rugsat.web.api.filing import Desk, told
 from rugsat.web.api.forms import Filed, FilingName, ReceiptPage, ReceiptsAsked
 
 _FILES = {
+    "original": (
+        "application/json",
+        "The receipt as it was signed; the SHA-256 of its bytes is its id.",
+    ),
     "auth_031": ("application/json", "The receipt as ISO 20022 auth.031 (FinancialInstrumentReportingStatusAdvice)."),
     "faults": ("text/csv", "Every fault of the file, row by row; the receipt itself shows the first of them."),
     "signature": ("application/jose", "What the authority signed of the receipt, as a compact JWS."),
@@ -22,7 +26,7 @@ _FILES = {
 
 def receipts_of(desk: Desk, scope: str) -> Router:
     """The routes by which the receipts of a desk are read."""
-    router = Router(tags=["receipts"])
+    router = Router(tags=["sandbox" if desk.draft else "receipts"])
     of = "_draft" if desk.draft else ""
 
     @router.get(

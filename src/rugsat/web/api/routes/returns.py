@@ -27,7 +27,7 @@ _PARTS = {
 
 def returns_of(desk: Desk, scope: str) -> Router:
     """The routes by which returns are filed at a desk."""
-    router = Router(tags=["returns"])
+    router = Router(tags=["sandbox" if desk.draft else "returns"])
     one, several = needs(scope), needs(scope)
     one["openapi_extra"] |= body_of("application/octet-stream", _BINARY)
     several["openapi_extra"] |= body_of("multipart/form-data", _PARTS)
