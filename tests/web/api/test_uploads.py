@@ -1,7 +1,9 @@
 """Uploads go to the disk in pieces: memory follows the piece and never the file."""
 
 import io
+import os
 import tracemalloc
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,16 @@ def test_the_files_of_a_multipart_body_are_written_in_pieces(office: Office):
         tracemalloc.stop()
         assert spooled.path.stat().st_size == SIZE
     assert most < 24 << 20
+
+
+def test_what_a_killed_server_left_behind_is_taken_away(office: Office):
+    left, running = spool_folder() / "upload-left", spool_folder() / "upload-running"
+    for folder, days in ((left, 3), (running, 1)):
+        folder.mkdir()
+        then = (office.now - timedelta(days=days)).timestamp()
+        os.utime(folder, (then, then))
+    with spool() as own:
+        assert sorted(spool_folder().iterdir()) == sorted([own, running])
 
 
 def test_a_body_that_breaks_off_files_nothing(office: Office):

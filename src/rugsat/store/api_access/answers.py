@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from django.conf import settings
 from rugsat.kernel.errors import RugsatError
 from rugsat.store.accounts.models import Account
 from rugsat.store.api_access.models import AnsweredRequest
+
+KEPT_FOR = timedelta(days=31)
 
 
 class OtherRequestError(RugsatError):
@@ -40,14 +42,20 @@ def one_at_a_time(account: Account, key: str) -> Iterator[None]:
     """
     folder = Path(settings.OFFICE) / "api" / "keys"
     folder.mkdir(parents=True, exist_ok=True)
+    mine = hashlib.sha256(f"{account.pk}\n{key}".encode()).hexdigest()
     # One of so many files, so that they do not grow without end; two keys that meet there wait for each other.
-    place = hashlib.sha256(f"{account.pk}\n{key}".encode()).hexdigest()[:4]
-    with (folder / place).open("w") as file:
+    with (folder / mine[:4]).open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            message = "a request under this key is being answered: wait for it, then send the same request again"
-            raise StillAnsweringError(message) from None
+            file.seek(0)
+            if file.read() == mine:
+                message = "a request under this key is being answered: wait for it, then send the same request again"
+                raise StillAnsweringError(message) from None
+            fcntl.flock(file, fcntl.LOCK_EX)
+        file.truncate(0)
+        file.write(mine)
+        file.flush()
         yield
 
 
@@ -63,7 +71,8 @@ def answer_before(account: Account, key: str, request: str) -> Answer | None:
 
 
 def keep_answer(account: Account, key: str, request: str, answer: Answer, *, at: datetime) -> None:
-    """Keep an answer under its key."""
+    """Keep an answer under its key, for a month; whoever asks again later asks anew."""
+    AnsweredRequest.objects.filter(at__lt=at - KEPT_FOR).delete()
     AnsweredRequest.objects.create(
         account=account, key=key, request=request, status=answer.status, answer=dict(answer.content), at=at
     )

@@ -6,8 +6,9 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,13 +17,15 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 from rugsat.store.api_access.receiving import spool_folder
+from rugsat.web.api import clock
 from rugsat.web.api.problems import ProblemError
 
 _PIECE = 1 << 20
 _NAME = re.compile(r"[A-Za-z0-9][-_.A-Za-z0-9]{0,199}")
 LARGEST = int(os.environ.get("RUGSAT_LARGEST_UPLOAD") or 64 << 30)
 """Bytes of one request; what is more is refused before it is read."""
-_PART = "files"
+_PART, _PREFIX = "files", "upload-"
+_LEFT_BEHIND = timedelta(days=2)
 _KEPT_FREE = 1 << 30
 """Bytes of the disk that an upload leaves free, so that the office can go on."""
 
@@ -40,11 +43,21 @@ class Spooled:
 @contextmanager
 def spool() -> Iterator[Path]:
     """A folder for the files of one request; it goes when the request is answered."""
-    folder = Path(tempfile.mkdtemp(prefix="upload-", dir=spool_folder()))
+    _tidy()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=spool_folder()))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tidy() -> None:
+    """Take away what servers left behind that were killed; no upload lasts so long."""
+    before = (clock.now() - _LEFT_BEHIND).timestamp()
+    for folder in spool_folder().glob(f"{_PREFIX}*"):
+        with suppress(FileNotFoundError):
+            if folder.stat().st_mtime < before:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def refuse_name(name: str) -> str:
