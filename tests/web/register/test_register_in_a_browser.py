@@ -92,6 +92,21 @@ def test_the_keyboard_leads_past_the_menu_to_the_content(filled: Office, live_se
     assert page.evaluate("document.activeElement.id") == "content"
 
 
+@pytest.mark.parametrize("width", [700, 1000])
+def test_what_is_printed_is_no_wider_than_the_paper_and_has_no_menu(
+    filled: Office, live_server, browser: Browser, width: int
+):
+    page = open_page(browser, width)
+    page.emulate_media(media="print")
+    for name, address in ADDRESSES.items():
+        page.goto(f"{live_server.url}{address.format(number=number_of('karakum'))}")
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{name} is {wider} pixels too wide"
+        assert not page.get_by_role("navigation", name="Menu").is_visible()
+        narrow = page.evaluate("[...document.querySelectorAll('th')].filter(each => each.offsetWidth < 40).length")
+        assert narrow == 0, f"{name} has a column too narrow to be read"
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "tk"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_has_a_barrier_an_error_or_a_bar_to_scroll_sideways(
