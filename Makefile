@@ -27,8 +27,10 @@ setup-all: ## Install Spark Connect, docs and bench too
 demo: setup ## Take real files through the whole main job, and end by itself
 	@$(RUN) examples/demo/run.py
 
-serve: setup ## Serve the register and the API of the office in RUGSAT_OFFICE (build/office if unset) on localhost
-	RUGSAT_OFFICE=$${RUGSAT_OFFICE:-build/office} $(VENV)/rugsat serve
+serve: setup ## Serve the register and the API of the office in RUGSAT_OFFICE (that of the demo if unset) on localhost
+	@if [ -n "$$RUGSAT_OFFICE" ]; then exec $(VENV)/rugsat serve; fi; \
+	export RUGSAT_OFFICE=build/demo/office RUGSAT_JURISDICTION=tm RUGSAT_DEMONSTRATION=demonstration; \
+	[ -d $$RUGSAT_OFFICE ] || $(VENV)/rugsat office make --administrator administrator; exec $(VENV)/rugsat serve
 
 lint: setup
 	$(VENV)/ruff check .

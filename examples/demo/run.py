@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commands import DEMONSTRATION, HERE, ROOT, WORK, heading, rugsat, told
 from country import FiledCountry, say_where_the_country_lies, supervise_country
+from office import make_the_office
 
 from rugsat.operations.intake.authority_keys import generate_authority_keys
 
@@ -28,6 +29,7 @@ def main() -> None:
     supervise()
     home = explain_one()
     correct_and_replay(home, keys)
+    make_the_office()
     country.shown()
     supervise_country()
     say_where_things_lie()

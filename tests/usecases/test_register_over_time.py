@@ -15,7 +15,7 @@ from rugsat.usecases.import_register import ImportRefusedError, import_register
 from rugsat.usecases.open_application import open_application
 from tests.usecases.people import APPLICATION, KARAKUM, Office, apply, grant_it, prepare
 
-ESMA = Path(__file__).parents[1] / "data" / "registers" / "CASP20260209.csv"
+ESMA = Path(__file__).parents[2] / "examples" / "demo" / "data" / "esma_casp_2026-02-09.csv"
 
 
 def test_the_models_and_the_migrations_say_the_same(db: None):

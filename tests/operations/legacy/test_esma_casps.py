@@ -7,7 +7,7 @@ import pytest
 
 from rugsat.operations.legacy.esma_casps import COLUMNS, NotARegisterError, read_casps
 
-FILE = Path(__file__).parents[2] / "data" / "registers" / "CASP20260209.csv"
+FILE = Path(__file__).parents[3] / "examples" / "demo" / "data" / "esma_casp_2026-02-09.csv"
 GOOD = ["FMA", "AT", "Bybit EU GmbH", "5299005V5GBSN2A4C303", "AT", "Bybit", "Vienna", "", "", "28/05/2025", ""]
 
 
@@ -32,6 +32,11 @@ def test_what_is_taken_is_what_stands_there():
     assert (first.name, first.lei, first.country) == ("Bybit EU GmbH", "5299005V5GBSN2A4C303", "AT")
     assert (first.since, first.until) == (date(2025, 5, 28), None)
     assert first.services == ("a", "c", "d", "f", "j")
+
+
+def test_a_service_is_read_by_its_letter_also_where_no_space_follows():
+    providers, faults = read_casps(one_row(ac_serviceCode="a.providing custody | h.advice"), file="f.csv")
+    assert (providers[0].services, faults) == (("a", "h"), ())
 
 
 @pytest.mark.parametrize(

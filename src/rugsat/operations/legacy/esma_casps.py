@@ -28,7 +28,7 @@ COLUMNS = (
     "ac_comments",
     "ac_lastupdate",
 )
-_SERVICE = re.compile(r"([a-j])\.\s+\S.*")
+_SERVICE = re.compile(r"([a-j])\.\s*\S.*")
 _LOST = "\ufffd"
 
 
