@@ -204,9 +204,9 @@ def _month(results: dict[str, Any]) -> list[str]:
         "## A month on several workers",
         f"The month at scale {scale:g} ({month['rows']:,} rows: the day, and earlier days with as many meters, clients "
         "and transfers but fewer readings and events of each) through Spark Connect with "
-        f"{month['workers']} Sail workers, which make every day book: {month['findings']:,} findings in "
-        f"{month['spark_seconds']:.0f} s; on DuckDB, whose day books were there, {same} in "
-        f"{month['duckdb_seconds']:.0f} s.",
+        f"{month['workers']} Sail workers: {month['findings']:,} findings in {month['spark_seconds']:.0f} s; on DuckDB "
+        f"{same} in {month['duckdb_seconds']:.0f} s. Each takes the day books that an earlier run of it has left, and "
+        "makes the others.",
     ]
 
 
