@@ -16,7 +16,7 @@ WORKERS = 3
 
 
 def measured_month(lake: Path) -> dict[str, Any]:
-    """Seconds on each, and whether they find the same; each engine makes those day books that it has not made before."""
+    """Seconds on each, and whether they find the same; each makes those day books that it has not made before."""
     cluster = {"SAIL_MODE": "local-cluster", "SAIL_CLUSTER__WORKER_INITIAL_COUNT": str(WORKERS)}
     with TemporaryDirectory() as out:
         duckdb, on_duckdb = _asked(lake, Path(out) / "duckdb", "duckdb", {})
