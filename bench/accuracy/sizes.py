@@ -28,6 +28,13 @@ WHY = {
     "that the law allows.",
 }
 """Why such offences escape, by kind, for those that ever did."""
+LOOKED_AT = {
+    117: "The transfer TR06-20260304-100022 at a bank without partnership (seed 117): on the day after, a partner bank "
+    "booked 2,236.76 for another transfer, which the exchange had filed with 1.8 % more, an offence of its own. That "
+    "booking no longer fits the transfer that it names, and serves the one of 2,238.77 beside it; as many as possible "
+    "get a booking, so one of the two is named and not both.",
+}
+"""Single cases that were missed and looked at, by seed."""
 
 
 def by_size(pairs: Pairs) -> list[dict[str, Any]]:
