@@ -76,9 +76,32 @@ def _without(claimed: pl.DataFrame, booked: pl.DataFrame, tolerances: _Tolerance
     for place, (name, claim) in enumerate(zip(claimed["name"].to_list(), claims, strict=True)):
         if not _by_reference(claim, by_name.get(name, []) if name else []):
             left.append(place)
-    free = [booking for each in by_name.values() for booking in each]
-    for place in unserved([claims[each] for each in left], free):
+    waiting = [_Waiting(claimed["name"][place], claims[place]) for place in left]
+    for place in _unserved(waiting, by_name):
         yield claimed.row(left[place], named=True)
+
+
+class _Waiting(NamedTuple):
+    """A transfer that no booking serves by its reference."""
+
+    name: str
+    claim: Claim
+
+
+def _unserved(waiting: list[_Waiting], by_name: dict[str, list[Booking]]) -> list[int]:
+    """Places of those that get none of the bookings left.
+
+    Where a transfer goes without and a booking names it, which is too far off to serve it, that is its money
+    nevertheless: it is no proof of another, and so it serves none.
+    """
+    kept: set[str] = set()
+    while True:
+        free = [booking for name, bookings in by_name.items() if name not in kept for booking in bookings]
+        without = unserved([each.claim for each in waiting], free)
+        more = {waiting[place].name for place in without if by_name.get(waiting[place].name)} - kept - {""}
+        if not more:
+            return without
+        kept |= more
 
 
 def _claim(day: date, amount: int, tolerance: Tolerance) -> Claim:

@@ -88,6 +88,14 @@ def test_one_booking_serves_one_transfer_and_the_later_is_named(ask: Ask) -> Non
     assert named(asked(ask, [transfer("T1", 9, "99.5"), transfer("T2", 9)], [leg("L1", 9)])) == ["T1"]
 
 
+def test_a_booking_that_names_a_transfer_filed_with_too_much_is_no_proof_of_another(ask: Ask) -> None:
+    overstated = [transfer("T1", 9, "103"), transfer("T2", 9)]
+    assert named(asked(ask, overstated, [leg("L1", 9, reference="T1")])) == ["T1", "T2"]
+    assert named(asked(ask, overstated, [leg("L1", 9, reference="T1"), leg("L2", 10)])) == ["T1"]
+    crossed = [leg("L1", 9, reference="T1"), leg("L2", 9, "103", reference="T2")]
+    assert asked(ask, overstated, crossed) == []
+
+
 def test_two_bookings_of_one_reference_leave_one_for_another(ask: Ask) -> None:
     twice = [leg("L1", 9, reference="T1"), leg("L2", 9, reference="T1")]
     assert asked(ask, [transfer("T1", 9), transfer("T2", 10)], twice) == []

@@ -59,7 +59,8 @@ def fiat_leg_without_bank_match(
     as the law allows. First a booking goes to the transfer that it names, the nearest in amount and then in days.
     What is left is matched so that as many transfers as possible have a booking each. Where several share too few,
     those go first that a booking of the very amount and day can serve, then of the very amount, then the earlier, then
-    those first by number; the others are named. A transfer that was filed twice counts once.
+    those first by number; the others are named. Where one of those is named by a booking that is too far off to serve
+    it, that booking serves no other transfer either. A transfer that was filed twice counts once.
 
     Nobody is named before the last day on which the booking may still come is over and every partner bank has told
     all of each day on which it may have been booked: its return is in, be it nil, and intake has rejected none of it.
