@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rugsat.domain.licensing.case import Recorded
 from rugsat.domain.licensing.clock import ClockState, deadlines, legal_day
 from rugsat.domain.licensing.procedure import Procedure, procedure_on
-from rugsat.domain.licensing.service import Dispatch, UnknownMeansError, service
-from rugsat.domain.licensing.span import Counting
+from rugsat.domain.licensing.service import service
+from rugsat.law.service import Dispatch, UnknownMeansError
+from rugsat.law.span import Counting
 from tests.domain.licensing.led_case import DEMONSTRATED, SHIPPED, LedCase, granted, submitted, suspended
 
 A_DAY = timedelta(days=1)

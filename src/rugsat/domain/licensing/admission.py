@@ -5,10 +5,11 @@ from datetime import date
 
 from rugsat.domain.licensing.case import Recorded, RecordError, four_eyes, state_of, walk
 from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines, legal_day
-from rugsat.domain.licensing.procedure import DEEMED, Procedure
+from rugsat.domain.licensing.procedure import Procedure
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.calendar import Calendar
 from rugsat.law.procedure import Step, Verb
+from rugsat.law.service import DEEMED
 
 
 class GroundError(RugsatError):

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from rugsat.domain.licensing.case import Done, Recorded, walk
-from rugsat.domain.licensing.procedure import CUT_OFF, Procedure
-from rugsat.domain.licensing.service import Dispatch, Service, service
-from rugsat.domain.licensing.span import Counting, Span, Stop, Stretch, last_day, stretches
+from rugsat.domain.licensing.procedure import Procedure
+from rugsat.domain.licensing.service import service
 from rugsat.law.calendar import Calendar
 from rugsat.law.procedure import Clock, Effect, Office, Term, Verb
 from rugsat.law.resolve import NotSet, Resolved
+from rugsat.law.service import CUT_OFF, Dispatch, Service, legal_day_of
+from rugsat.law.span import Counting, Span, Stop, Stretch, last_day, stretches
 
 
 class ClockState(StrEnum):
@@ -103,14 +103,8 @@ def legal_day(procedure: Procedure, at: datetime, calendar: Calendar) -> date:
 
     Where a cut-off hour is set, an act on a day that is no working day counts as of the next working day, too.
     """
-    local = at.astimezone(ZoneInfo(procedure.time_zone))
     cut_off = procedure.settings[CUT_OFF]
-    if isinstance(cut_off, NotSet):
-        return local.date()
-    assert isinstance(cut_off.value, Decimal)
-    if local.hour * 60 + local.minute >= cut_off.value * 60:
-        return calendar.next_working_day(local.date())
-    return calendar.working_day_from(local.date())
+    return legal_day_of(at, time_zone=procedure.time_zone, cut_off=cut_off, calendar=calendar)
 
 
 def deadlines(

@@ -12,10 +12,7 @@ from rugsat.law.pack import RulePack
 from rugsat.law.parameter import ANY
 from rugsat.law.procedure import Clock, Standing, Step, Term
 from rugsat.law.resolve import NotSet, Resolved, resolve
-
-CUT_OFF = "procedure.cut_off_hour"
-DEEMED = {"letter": "procedure.deemed_service_letter", "electronic": "procedure.deemed_service_electronic"}
-"""The parameter that says after how many days a document counts as served, by the means it is sent by."""
+from rugsat.law.service import CUT_OFF, DEEMED
 
 
 class NoProcedureError(RugsatError):

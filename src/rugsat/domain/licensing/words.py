@@ -1,10 +1,10 @@
 """States, acts, offices and clocks of a case in the words of the reader: English, Russian, Turkmen."""
 
 from rugsat.domain.licensing.clock import ClockState, Deadline
-from rugsat.domain.licensing.span import Counting, Stretch
 from rugsat.kernel.language import gettext, in_language, ngettext
 from rugsat.law.procedure import Office, Standing, Term, Verb
 from rugsat.law.resolve import Resolved
+from rugsat.law.span import Counting, Stretch
 
 
 def _mark(message: str) -> str:

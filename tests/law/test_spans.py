@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rugsat.domain.licensing.span import Counting, Span, Stop, last_day, months_after, stretches
 from rugsat.law.calendar import Calendar
 from rugsat.law.pack import load_jurisdiction
+from rugsat.law.span import Counting, Span, Stop, last_day, months_after, stretches
 
 A_DAY = timedelta(days=1)
 CALENDARS = {code: load_jurisdiction(code).rulebook.calendar for code in ("tm", "kz", "uz")}
