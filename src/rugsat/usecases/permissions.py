@@ -1,4 +1,4 @@
-"""Who may do what: one matrix of use cases and roles, kept in permissions.yaml."""
+"""Who may do what and see what: one matrix of use cases, pages and roles, kept in permissions.yaml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,9 @@ from importlib.resources import files
 import yaml
 
 from rugsat.kernel.errors import RugsatError
+
+PUBLIC, TOKEN, SIGNED_IN = EVERYBODY = ("public", "token", "signed_in")
+"""Whom a page is for besides roles: anybody; whoever brings a token that is good for it; whoever has signed in."""
 
 
 class MatrixError(RugsatError):
@@ -21,6 +24,13 @@ class Matrix:
     roles: Mapping[str, str]
     """What each role is, by its name."""
     may: Mapping[str, frozenset[str]]
+    pages: Mapping[str, frozenset[str]]
+    """For each page, by the name of its address, the roles that may see it, or one of EVERYBODY."""
+
+    def sees(self, page: str, roles: frozenset[str], *, signed_in: bool) -> bool:
+        """Whether a page may be seen by whoever holds the roles; a page that the matrix does not name by nobody."""
+        held = self.pages.get(page) or self.pages.get(f"{page.partition(':')[0]}:*") or frozenset()
+        return bool(held & (roles | _without_role(signed_in=signed_in)))
 
     def roles_for(self, use_case: str) -> frozenset[str]:
         """The roles that may do it; MatrixError where the matrix does not know the use case."""
@@ -36,8 +46,13 @@ def matrix() -> Matrix:
     content = yaml.safe_load(files("rugsat.usecases").joinpath("permissions.yaml").read_text(encoding="utf-8"))
     roles = {str(name): str(meaning) for name, meaning in content["roles"].items()}
     may = {str(name): frozenset(map(str, held)) for name, held in content["use_cases"].items()}
-    for name, held in may.items():
-        if unknown := held - set(roles):
+    pages = {str(name): frozenset(map(str, held)) for name, held in content["pages"].items()}
+    for name, held in (may | pages).items():
+        if unknown := held - set(roles) - set(EVERYBODY if name in pages else ()):
             message = f"permissions.yaml: {name} names the role {min(unknown)}, which is not among the roles"
             raise MatrixError(message)
-    return Matrix(roles, may)
+    return Matrix(roles, may, pages)
+
+
+def _without_role(*, signed_in: bool) -> frozenset[str]:
+    return frozenset({PUBLIC, TOKEN, SIGNED_IN} if signed_in else {PUBLIC, TOKEN})

@@ -10,11 +10,15 @@ from rugsat.store.settings import INSTALLED_APPS as _OFFICE_APPS
 _HERE = Path(__file__).parent
 INSTALLED_APPS = [
     *_OFFICE_APPS,
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "ninja",
     "rugsat.web.layout",
     "rugsat.web.register",
+    "rugsat.web.console",
+    "rugsat.web.portal",
 ]
+LOGIN_URL = "/account/login/"
 ROOT_URLCONF = "rugsat.web.urls"
 WSGI_APPLICATION = "rugsat.web.wsgi.application"
 MIDDLEWARE = [
@@ -22,13 +26,18 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "rugsat.web.layout.language.LanguageMiddleware",
     "rugsat.web.layout.refusal.RefusalMiddleware",
+    "rugsat.web.layout.access.AccessMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [_HERE / "layout" / "templates", _HERE / "register" / "templates"],
+        "DIRS": [_HERE / area / "templates" for area in ("layout", "register", "console", "portal")],
         "OPTIONS": {"environment": "rugsat.web.environment.environment"},
     },
     # Only for the pages that come with Django's own apps.

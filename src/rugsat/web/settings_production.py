@@ -5,6 +5,7 @@ from rugsat.web.settings import (  # noqa: F401 - what the web needs on top
     CONTENT_SECURITY_POLICY,
     DATA_UPLOAD_MAX_MEMORY_SIZE,
     INSTALLED_APPS,
+    LOGIN_URL,
     MIDDLEWARE,
     ROOT_URLCONF,
     SECURE_REFERRER_POLICY,

@@ -4,31 +4,41 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
 from rugsat.kernel.language import LANGUAGES, in_language, language
 from rugsat.law.pack import RulePack
 from rugsat.store.kept_law import law_in_force
+from rugsat.web.layout.acting import new_key
 from rugsat.web.layout.area import Area
 from rugsat.web.layout.language import CHOICE, OWN_NAMES
+from rugsat.web.layout.visitor import visitor_of
 
 
 def render(
     request: HttpRequest, template: str, area: Area, *, status: HTTPStatus = HTTPStatus.OK, **given: Any
 ) -> HttpResponse:
     """A page in the present language."""
-    law = law_in_force()
-    context = {
+    return HttpResponse(get_template(template).render(surroundings(request, area) | given, request), status=status)
+
+
+def surroundings(request: HttpRequest, area: Area) -> dict[str, Any]:
+    """What the layout shows around a page: the area and its menu, who has signed in, languages, what was just done."""
+    law, visitor = law_in_force(), visitor_of(request)
+    return {
         "area": area,
+        "menu": [entry for entry in area.menu if visitor.sees(entry.view)],
+        "visitor": visitor,
+        "told": list(get_messages(request)) if visitor.login else [],
+        "new_key": new_key,
         "here": request.resolver_match.view_name if request.resolver_match else "",
         "languages": [(each, OWN_NAMES[each], _address(request, each)) for each in LANGUAGES],
         "language": language(),
         "country": in_language(law.rulebook.jurisdiction.name),
         "demonstrations": demonstrations(law),
-        **given,
     }
-    return HttpResponse(get_template(template).render(context, request), status=status)
 
 
 def demonstrations(law: RulePack) -> list[str]:

@@ -1,0 +1,1 @@
+"""The console: where officers work."""

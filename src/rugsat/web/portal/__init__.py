@@ -1,0 +1,1 @@
+"""The portal: where applicants, licensees, energy providers, banks and other bodies work."""

@@ -1,0 +1,11 @@
+"""The portal as an area of the web."""
+
+from rugsat.kernel.language import gettext as _
+from rugsat.web.layout.area import Area, Entry
+
+PORTAL = Area(
+    "/portal/",
+    "portal:start",
+    lambda: _("Portal"),
+    (Entry("portal:start", lambda: _("Overview")),),
+)
