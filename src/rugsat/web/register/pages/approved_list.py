@@ -7,10 +7,10 @@ from rugsat.kernel.language import gettext as _
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.queries.public.lines import Filters, Lines, listed
 from rugsat.store.queries.public.lists import assets, instruments_of
+from rugsat.web.layout.asked import address_with, day_of, text_of
 from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
 from rugsat.web.register.area import REGISTER
-from rugsat.web.register.asked import address_with, day_of, text_of
 
 _ROLES = {"energy-providers": "energy_provider", "banks": "bank"}
 ASSETS = "assets"

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.public.changes import changes
+from rugsat.web.layout.asked import day_of
 from rugsat.web.layout.moment import today, zone
 from rugsat.web.layout.page import render
 from rugsat.web.layout.refusal import BadQuestionError
 from rugsat.web.register.area import REGISTER
-from rugsat.web.register.asked import day_of
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.queries.public.export import entries
 from rugsat.store.queries.public.lists import instruments_of
-from rugsat.web.register.asked import day_of
+from rugsat.web.layout.asked import day_of
 from rugsat.web.register.files import esma_casps, plain_csv, plain_json
 
 _PROVIDERS = ("exchange", "custodian")

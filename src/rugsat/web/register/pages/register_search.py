@@ -7,9 +7,10 @@ from django_htmx.middleware import HtmxDetails
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.public.found import MOST, Found, search
+from rugsat.web.layout.asked import address_with, day_of, page_of, text_of
 from rugsat.web.layout.page import render
 from rugsat.web.register.area import REGISTER
-from rugsat.web.register.asked import address_with, choices_of, day_of, page_of, text_of
+from rugsat.web.register.asked import choices_of
 
 _PAGE = 20
 

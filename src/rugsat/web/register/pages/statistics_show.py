@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from rugsat.kernel.language import gettext as _
+from rugsat.web.layout.asked import day_of
 from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
 from rugsat.web.register.area import REGISTER
-from rugsat.web.register.asked import day_of
 from rugsat.web.register.charts import charts_of
 from rugsat.web.register.counted import counted
 

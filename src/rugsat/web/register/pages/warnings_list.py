@@ -5,10 +5,10 @@ from django.views.decorators.http import require_safe
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.public.lines import Filters, listed
+from rugsat.web.layout.asked import address_with, day_of, text_of
 from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
 from rugsat.web.register.area import REGISTER
-from rugsat.web.register.asked import address_with, day_of, text_of
 from rugsat.web.register.words import WARNED_OF
 
 
