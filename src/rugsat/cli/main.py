@@ -29,6 +29,7 @@ from rugsat.cli.simulate import simulate_app
 from rugsat.cli.supervise import supervise
 from rugsat.cli.tokens import tokens_app
 from rugsat.cli.verify import verify
+from rugsat.cli.warnings import warnings_app
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import LANGUAGES, speak
 
@@ -52,6 +53,7 @@ app.command()(serve)
 app.add_typer(parties_app, name="parties")
 app.add_typer(applications_app, name="applications")
 app.add_typer(authorisations_app, name="authorisations")
+app.add_typer(warnings_app, name="warnings")
 app.add_typer(fees_app, name="fees")
 app.add_typer(tokens_app, name="tokens")
 app.add_typer(log_app, name="log")

@@ -1,15 +1,16 @@
 """The register of crypto-asset service providers that ESMA publishes as CSV."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.identifiers.country import is_country
 from rugsat.kernel.identifiers.lei import is_lei
+from rugsat.operations.legacy.esma_csv import LOST, NotARegisterError, day_in, rows_in
 from rugsat.operations.legacy.fault import LegacyFault
+
+__all__ = ["COLUMNS", "LegacyProvider", "NotARegisterError", "read_casps"]
 
 COLUMNS = (
     "ae_competentAuthority",
@@ -29,11 +30,6 @@ COLUMNS = (
     "ac_lastupdate",
 )
 _SERVICE = re.compile(r"([a-j])\.\s*\S.*")
-_LOST = "\ufffd"
-
-
-class NotARegisterError(RugsatError):
-    """A file that is not the register that it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ def read_casps(content: bytes, *, file: str) -> tuple[tuple[LegacyProvider, ...]
     Raises NotARegisterError where the file is no such register at all.
     """
     providers, faults, seen = list[LegacyProvider](), list[LegacyFault](), dict[str, int]()
-    for number, row in enumerate(_rows(content, file), 1):
+    for number, row in enumerate(rows_in(content, COLUMNS, file=file, what="the register of providers"), 1):
         found = list(_faults(row, number, file))
         lei = row["ae_lei"].strip()
         if lei in seen and not any(each.refused for each in found):
@@ -69,24 +65,6 @@ def read_casps(content: bytes, *, file: str) -> tuple[tuple[LegacyProvider, ...]
             seen[lei] = number
             providers.append(_provider(row, number))
     return tuple(providers), tuple(faults)
-
-
-def _rows(content: bytes, file: str) -> Iterator[Mapping[str, str]]:
-    try:
-        text = content.decode("utf-8-sig")
-        rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        message = f"{file} is no CSV in UTF-8 ({error}): fetch it anew"
-        raise NotARegisterError(message) from error
-    if not rows or tuple(rows[0]) != COLUMNS:
-        wanted = ", ".join(COLUMNS)
-        message = f"{file} does not have the columns of the register of providers: it must begin with {wanted}"
-        raise NotARegisterError(message)
-    for number, row in enumerate(rows[1:], 1):
-        if len(row) != len(COLUMNS):
-            message = f"{file}, row {number}: {len(row)} fields where the header has {len(COLUMNS)}: mend the row"
-            raise NotARegisterError(message)
-        yield dict(zip(COLUMNS, row, strict=True))
 
 
 def _faults(row: Mapping[str, str], number: int, file: str) -> Iterator[LegacyFault]:
@@ -102,19 +80,19 @@ def _faults(row: Mapping[str, str], number: int, file: str) -> Iterator[LegacyFa
         yield fault("ae_lei", "spaces around it, which were left out", refused=False)
     if not is_country(_country(row)):
         yield fault("ae_lei_cou_code", "no country code, here or in ae_homeMemberState")
-    if _day(row["ac_authorisationNotificationDate"]) is None:
+    if day_in(row["ac_authorisationNotificationDate"]) is None:
         yield fault("ac_authorisationNotificationDate", "no day: it is written 31/01/2026")
     end = row["ac_authorisationEndDate"].strip()
-    if end and _day(end) is None:
+    if end and day_in(end) is None:
         yield fault("ac_authorisationEndDate", "no day: it is written 31/01/2026")
-    elif end and (_day(end) or date.min) <= (_day(row["ac_authorisationNotificationDate"]) or date.min):
+    elif end and (day_in(end) or date.min) <= (day_in(row["ac_authorisationNotificationDate"]) or date.min):
         yield fault("ac_authorisationEndDate", "the authorisation ends before it begins")
     unknown = [part for part in _services(row) if not _SERVICE.fullmatch(part)]
     if unknown or not _services(row):
         what = f"'{unknown[0]}' begins with no letter from a to j" if unknown else "no service is named"
         yield fault("ac_serviceCode", f"{what}; it was left out", refused=False)
     for field in ("ae_lei_name", "ae_commercial_name", "ae_address"):
-        if _LOST in row[field]:
+        if LOST in row[field]:
             yield fault(field, "a letter was lost before the file was published", refused=False)
 
 
@@ -122,7 +100,7 @@ def _provider(row: Mapping[str, str], number: int) -> LegacyProvider:
     name = row["ae_lei_name"].strip()
     trade = (part.strip() for part in row["ae_commercial_name"].split("|"))
     letters = sorted({match[1] for part in _services(row) if (match := _SERVICE.fullmatch(part))})
-    since = _day(row["ac_authorisationNotificationDate"])
+    since = day_in(row["ac_authorisationNotificationDate"])
     assert since is not None, "a row without its day was refused"
     return LegacyProvider(
         row=number,
@@ -131,7 +109,7 @@ def _provider(row: Mapping[str, str], number: int) -> LegacyProvider:
         lei=row["ae_lei"].strip(),
         country=_country(row),
         since=since,
-        until=_day(row["ac_authorisationEndDate"]),
+        until=day_in(row["ac_authorisationEndDate"]),
         services=tuple(letters),
         authority=row["ae_competentAuthority"].strip(),
     )
@@ -143,10 +121,3 @@ def _country(row: Mapping[str, str]) -> str:
 
 def _services(row: Mapping[str, str]) -> list[str]:
     return [part.strip() for part in row["ac_serviceCode"].split("|") if part.strip()]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return datetime.strptime(text.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None

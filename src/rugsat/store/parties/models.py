@@ -1,4 +1,4 @@
-"""Parties, their names, owners, responsible persons and bank accounts."""
+"""Parties, their names, owners, responsible persons and bank accounts; and warnings about firms that are none."""
 
 from django.db import models
 
@@ -27,9 +27,12 @@ class PartyFacts(Dated):
     registered_on = models.DateField(null=True)
 
     class Meta:
-        """Asked for by party, and page by page for the whole register."""
+        """Asked for by party, by its LEI, and page by page for the whole register."""
 
-        indexes = (models.Index(fields=("party", "superseded_at"), name="party_facts_known"),)
+        indexes = (
+            models.Index(fields=("party", "superseded_at"), name="party_facts_known"),
+            models.Index(fields=("lei",), condition=models.Q(lei__isnull=False), name="party_facts_lei"),
+        )
 
 
 class PartyName(Dated):
@@ -102,3 +105,46 @@ class BankAccount(Dated):
     party = models.ForeignKey(Party, models.PROTECT, related_name="accounts")
     account = models.CharField(max_length=64)
     bank = models.CharField(max_length=64)
+
+
+class FirmWarning(Dated):
+    """A warning about a firm that holds no authorisation and may be no party: what it calls itself and where it is."""
+
+    KEY = ("warning",)
+
+    warning = models.CharField(max_length=40, db_index=True)
+    name = models.CharField(max_length=400)
+    names = models.JSONField(default=list)
+    """Other names that it is known by."""
+    websites = models.JSONField(default=list)
+    country = models.CharField(max_length=2, blank=True)
+    lei = models.CharField(max_length=20, blank=True)
+    ground = models.TextField(blank=True)
+    instrument = models.CharField(max_length=60, blank=True)
+    """What the firm would need and does not have; empty where another authority has warned."""
+    basis = models.CharField(max_length=8)
+    """law or policy; foreign where another authority has warned."""
+    rests_on = models.CharField(max_length=400, blank=True)
+    """The article, or the act of policy; empty where the register that it came from names none."""
+    authority = models.CharField(max_length=200, blank=True)
+    """The authority that has warned, where it is another."""
+    source = models.CharField(max_length=60, blank=True)
+    """The register that it was taken from; empty for a warning of the office."""
+
+    class Meta:
+        """Asked for by the day from which it is given, the newest first."""
+
+        indexes = (models.Index(fields=("since", "warning"), name="firm_warning_since"),)
+
+
+class WarningKey(models.Model):
+    """A word of a name or a website of a warning in its folded spelling, for the search."""
+
+    warning = models.CharField(max_length=40)
+    word = models.CharField(max_length=100)
+
+    class Meta:
+        """Asked for by the beginning of a word."""
+
+        constraints = (models.UniqueConstraint(fields=("word", "warning"), name="warning_key_once"),)
+        indexes = (models.Index(fields=("word",), name="warning_key_word", opclasses=("varchar_pattern_ops",)),)

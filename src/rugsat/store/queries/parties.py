@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from rugsat.kernel.names.fold import fold
 from rugsat.store.bitemporal import Dated, as_of
@@ -18,6 +17,7 @@ from rugsat.store.parties.models import (
     Responsible,
 )
 from rugsat.store.queries.authorisations import of_party
+from rugsat.store.queries.public.beginning import beginning
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked, told, told_in_full
 
 _FACTS = ("kind", "name", "lei", "country", "registered_on")
@@ -37,9 +37,9 @@ def search(*, text: str, most: int = _MOST) -> list[dict[str, Any]]:
     if not words:
         return []
     found = NameKey.objects.all()
-    parties = _beginning(found, words[0])
+    parties = beginning(found, words[0])
     for word in words[1:]:
-        parties = parties.filter(party__in=_beginning(NameKey.objects.all(), word).values("party"))
+        parties = parties.filter(party__in=beginning(NameKey.objects.all(), word).values("party"))
     ids = parties.order_by("party_id").values_list("party_id", flat=True).distinct()[:most]
     rows = as_of(PartyFacts).filter(party__in=list(ids), until__isnull=True).order_by("name", "party_id")
     return [told(row, "party_id", *_FACTS) for row in rows]
@@ -77,10 +77,3 @@ def history(*, party: str) -> dict[str, Any]:
 def _all(model: type[Dated], party: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = model._default_manager.filter(Q(party_id=party)).order_by("recorded_at", "since", "pk")
     return [told_in_full(row, *columns) for row in rows]
-
-
-def _beginning(keys: QuerySet[NameKey], word: str) -> QuerySet[NameKey]:
-    """Those that begin with a word; each database by the form for which it uses its index."""
-    if connection.vendor == "sqlite":
-        return keys.filter(word__gte=word, word__lt=word[:-1] + chr(ord(word[-1]) + 1))
-    return keys.filter(word__startswith=word)

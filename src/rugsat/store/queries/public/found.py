@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rugsat.kernel.identifiers.lei import is_lei
@@ -11,6 +10,7 @@ from rugsat.kernel.names.fold import fold
 from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import AuthorisationFacts
 from rugsat.store.parties.models import NameKey, PartyFacts
+from rugsat.store.queries.public.beginning import beginning
 from rugsat.store.queries.public.lines import PERSON, Filters, Line, lines_of, without_index
 
 MOST = 200
@@ -73,10 +73,10 @@ def _by_name(text: str, filters: Filters, on: date) -> list[str]:
     if not words:
         return []
     if len(words) > 1:
-        words.sort(key=lambda word: _beginning(word)[:_FEW].count())
-    keys = _beginning(words[0])
+        words.sort(key=lambda word: beginning(NameKey.objects.all(), word)[:_FEW].count())
+    keys = beginning(NameKey.objects.all(), words[0])
     for word in words[1:]:
-        keys = keys.filter(Exists(_beginning(word).filter(party_id=OuterRef("party_id"))))
+        keys = keys.filter(Exists(beginning(NameKey.objects.all(), word).filter(party_id=OuterRef("party_id"))))
     shown = as_of(PartyFacts, on=on).filter(party_id=OuterRef("party_id")).exclude(kind=PERSON)
     keys = keys.filter(Exists(shown))
     if filters.instruments or filters.statuses or filters.cls:
@@ -109,11 +109,3 @@ def _hits(parties: list[str], on: date) -> list[Hit]:
         for party in parties
         if (row := facts.get(party)) is not None
     ]
-
-
-def _beginning(word: str) -> QuerySet[NameKey]:
-    """Words that begin with one; each database by the form for which it uses its index."""
-    keys = NameKey.objects.all()
-    if connection.vendor == "sqlite":
-        return keys.filter(word__gte=word, word__lt=word[:-1] + chr(ord(word[-1]) + 1))
-    return keys.filter(word__startswith=word)
