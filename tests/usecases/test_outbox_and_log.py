@@ -4,16 +4,24 @@ import pytest
 
 from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.log.commitment import Leaf
+from rugsat.evidence.log.errors import DifferentEntryError
 from rugsat.evidence.log.note import verifier_of
 from rugsat.evidence.log.reader import LogReader
 from rugsat.evidence.log.register_digest import register_digest, register_in_log
 from rugsat.evidence.log.salts import SaltErasedError
 from rugsat.operations.load_register import load_register
-from rugsat.store.outbox.models import Entry
+from rugsat.store.outbox.models import Counter, Entry
 from rugsat.store.outbox.salts import OutboxSalts
 from rugsat.usecases.publish_register_snapshot import publish_register_snapshot
-from rugsat.usecases.sequence_outbox import LogKeyMissingError, log_folder, office_signer, sequence_outbox
-from tests.usecases.people import Office, apply, grant_it, prepare
+from rugsat.usecases.register_party import register_party
+from rugsat.usecases.sequence_outbox import (
+    LogKeyMissingError,
+    OutboxBehindError,
+    log_folder,
+    office_signer,
+    sequence_outbox,
+)
+from tests.usecases.people import KARAKUM, Office, apply, grant_it, prepare
 
 
 @pytest.fixture
@@ -75,3 +83,22 @@ def test_a_changed_row_of_the_register_is_no_leaf_of_the_log(office: Office, num
     devices.write_text(devices.read_text().replace("3010", "3011", 1))
     with pytest.raises(Exception, match="never committed to the register"):
         register_in_log(LogReader(log_folder()), register_digest(tmp_path / "register"))
+
+
+def test_an_older_copy_of_the_database_does_not_act_beside_the_log(office: Office):
+    """Its new acts take numbers that the log has already: without a refusal they would never be logged."""
+    register_party(office.call("anna"), party="before", says=KARAKUM)
+    known = Entry.objects.count()
+    for name in ("lost-1", "lost-2"):
+        register_party(office.call("anna"), party=name, says=KARAKUM)
+    size = sequence_outbox(at=office.now)
+    Entry.objects.filter(number__gte=known).delete()  # the copy of yesterday is put back
+    Counter.objects.filter(name="outbox").update(last=known)
+
+    register_party(office.call("anna"), party="after-1", says=KARAKUM)
+    with pytest.raises(OutboxBehindError, match=f"the log has {size} entries and the database knows {known + 1}"):
+        sequence_outbox(at=office.now)
+    for name in ("after-2", "after-3"):
+        register_party(office.call("anna"), party=name, says=KARAKUM)
+    with pytest.raises(DifferentEntryError, match="is another one and cannot be changed"):
+        sequence_outbox(at=office.now)

@@ -24,6 +24,10 @@ class LogKeyMissingError(RugsatError):
     """The log has been signed, and the key that signed it is not there."""
 
 
+class OutboxBehindError(RugsatError):
+    """The log holds acts that the database does not know, as after an older copy of the database was put back."""
+
+
 def log_folder() -> Path:
     """Where the log of the office lies."""
     folder: Path = settings.OFFICE
@@ -71,6 +75,7 @@ def sequence_outbox(*, at: datetime, signer: Signer | None = None) -> int:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with Log.open(folder, signer or office_signer()) as log:
         size = log.size
+        _refuse_another(log, size)
         while leaves := _leaves(size):
             size = log.append_at(size, leaves)
         log.checkpoint()
@@ -79,6 +84,24 @@ def sequence_outbox(*, at: datetime, signer: Signer | None = None) -> int:
     return size
 
 
-def _leaves(first: int) -> list[bytes]:
-    rows = Entry.objects.filter(number__gte=first).order_by("number").values_list("number", "leaf")[:_AT_ONCE]
+def _refuse_another(log: Log, size: int) -> None:
+    """Refuse an outbox that is not the one that the log was made from: its new acts would never be logged.
+
+    The last entry of the log is enough to tell, because each act has a salt of its own.
+    """
+    if not size:
+        return
+    last = _leaves(size - 1, most=1)
+    if not last:
+        known = Entry.objects.count()
+        message = (
+            f"the log has {size} entries and the database knows {known} acts: it is an older copy. Put the newest copy "
+            "of the database back before anything more is done; nothing was appended"
+        )
+        raise OutboxBehindError(message)
+    log.append_at(size - 1, last)
+
+
+def _leaves(first: int, most: int = _AT_ONCE) -> list[bytes]:
+    rows = Entry.objects.filter(number__gte=first).order_by("number").values_list("number", "leaf")[:most]
     return [bytes(leaf) for _, leaf in rows]
