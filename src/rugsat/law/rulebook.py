@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from rugsat.kernel.errors import SourceError
 from rugsat.law.act import Act, read_act
+from rugsat.law.basis import Kind
 from rugsat.law.calendar import Calendar, read_calendar
 from rugsat.law.instrument import Instrument, check_instruments, read_instrument
 from rugsat.law.jurisdiction import Jurisdiction, read_jurisdiction
+from rugsat.law.letter import LetterForm, read_letter
 from rugsat.law.parameter import DatedValue, Parameter, read_parameter
 from rugsat.law.shape import Shape
 from rugsat.law.source.document import Node, read_document
@@ -21,7 +23,7 @@ PATHS = re.compile(
     r"jurisdiction\.yaml"
     r"|parameters/[a-z][a-z0-9_]*/[a-z][a-z0-9_]*\.yaml"
     r"|calendar/\d{4}\.yaml"
-    r"|(acts|instruments|returns|forms)/[a-z][a-z0-9_]*\.yaml"
+    r"|(acts|instruments|returns|forms|letters)/[a-z][a-z0-9_]*\.yaml"
 )
 """The files that a rule pack may hold."""
 
@@ -37,6 +39,8 @@ class Rulebook:
     instruments: Mapping[str, Instrument]
     tried: str
     """The act that overrides everything, empty where none is tried."""
+    letters: Mapping[str, LetterForm] = field(default_factory=dict)
+    """The words in which acts are told, by the name of the letter."""
 
     def acts_in_force(self) -> Iterator[Act]:
         """The acts that set something, the tried one not among them."""
@@ -85,7 +89,8 @@ def _read(nodes: Mapping[str, Node], code: str, tried: str) -> Rulebook:
         nodes, "instruments/", lambda node, name: read_instrument(node, name=name, jurisdiction=jurisdiction)
     )
     check_instruments(instruments.values(), parameters)
-    return Rulebook(jurisdiction, parameters, acts, calendar, instruments, tried)
+    letters = _each(nodes, "letters/", lambda node, name: read_letter(node, name=name, jurisdiction=jurisdiction))
+    return Rulebook(jurisdiction, parameters, acts, calendar, instruments, tried, letters)
 
 
 def _each(nodes: Mapping[str, Node], folder: str, read: Callable[[Node, str], Thing]) -> dict[str, Thing]:
@@ -105,13 +110,13 @@ def _check_indices(parameters: Mapping[str, Parameter]) -> None:
 
 
 def _check_acts(parameters: Mapping[str, Parameter], acts: Mapping[str, Act]) -> None:
-    """Refuse an act in force that sets what the law sets, or what another act sets from the same day."""
-    seen: dict[tuple[str, str, str, date], DatedValue] = {}
+    """Refuse an act in force that sets what the law sets, or what another act of its kind sets from the same day."""
+    seen: dict[tuple[Kind, str, str, str, date], DatedValue] = {}
     for act in acts.values():
         for parameter, values in act.sets.items() if act.in_force else ():
             for value in values:
                 _check_against_law(parameters[parameter], value)
-                other = seen.setdefault((parameter, value.cls, value.zone, value.period.since), value)
+                other = seen.setdefault((act.kind, parameter, value.cls, value.zone, value.period.since), value)
                 if other is not value:
                     where = f"{other.node.file}:{other.node.line}"
                     value.node.refuse(f"{where} sets {parameter} from the same day: let one act set it")

@@ -1,34 +1,46 @@
 """The record of a case: its acts as the domain reads them, and the procedure that holds for the next one."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from rugsat.domain.licensing.case import Recorded, procedure_of, state_of
 from rugsat.domain.licensing.procedure import Procedure, TransitionRefusedError
 from rugsat.law.pack import RulePack
 from rugsat.store.kept_law import law_in_force, law_kept
-from rugsat.store.licensing.models import Case
+from rugsat.store.licensing.models import Case, CaseAct
 
 
 def recorded(case: Case) -> tuple[Recorded, ...]:
     """The acts upon a case, the first one first, each with the day of service that is proven first."""
-    acts = case.acts.select_related("by", "on_behalf_of").prefetch_related("services").order_by("number")
-    return tuple(
-        Recorded(
-            number=act.number,
-            verb=act.verb,
-            at=act.at,
-            by=act.by.login,
-            office=act.office,
-            on_behalf_of=act.on_behalf_of.login if act.on_behalf_of else "",
-            ground=act.ground,
-            note=act.note,
-            served_on=min((each.served_on for each in act.services.all()), default=None),
-            signs_for=act.signs_for,
-            sent_on=act.sent_on,
-            means=act.means,
-        )
-        for act in acts
+    return tuple(as_recorded(act) for act in _with_people(case.acts.all()))
+
+
+def recorded_of(cases: Iterable[Case]) -> dict[str, tuple[Recorded, ...]]:
+    """The same for several cases at once; the number of questions does not depend on how many."""
+    found: dict[str, list[Recorded]] = {case.case: [] for case in cases}
+    for act in _with_people(CaseAct.objects.filter(case__in=list(found))):
+        found[act.case_id].append(as_recorded(act))
+    return {case: tuple(acts) for case, acts in found.items()}
+
+
+def as_recorded(act: CaseAct) -> Recorded:
+    """An act as the domain reads it."""
+    return Recorded(
+        number=act.number,
+        verb=act.verb,
+        at=act.at,
+        by=act.by.login,
+        office=act.office,
+        on_behalf_of=act.on_behalf_of.login if act.on_behalf_of else "",
+        ground=act.ground,
+        note=act.note,
+        served_on=min((each.served_on for each in act.services.all()), default=None),
+        signs_for=act.signs_for,
+        sent_on=act.sent_on,
+        means=act.means,
     )
 
 
@@ -54,3 +66,7 @@ def procedure_for(case: Case, acts: tuple[Recorded, ...], on: date) -> tuple[Pro
 def legal_day(pack: RulePack, moment: datetime) -> date:
     """The legal day of a moment under a law."""
     return moment.astimezone(ZoneInfo(pack.rulebook.jurisdiction.time_zone)).date()
+
+
+def _with_people(acts: QuerySet[CaseAct]) -> QuerySet[CaseAct]:
+    return acts.select_related("by", "on_behalf_of").prefetch_related("services").order_by("case", "number")
