@@ -24,6 +24,7 @@ from rugsat.cli.office import office_commands
 from rugsat.cli.parties import parties_app
 from rugsat.cli.register import register_app
 from rugsat.cli.returns import returns_app
+from rugsat.cli.runs import runs_app
 from rugsat.cli.serve import serve
 from rugsat.cli.simulate import simulate_app
 from rugsat.cli.supervise import supervise
@@ -49,6 +50,7 @@ app.command()(supervise)
 app.add_typer(findings_app, name="findings")
 app.add_typer(simulate_app, name="simulate")
 app.add_typer(office_commands, name="office")
+app.add_typer(runs_app, name="runs")
 app.command()(serve)
 app.add_typer(parties_app, name="parties")
 app.add_typer(applications_app, name="applications")

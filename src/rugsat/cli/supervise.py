@@ -22,15 +22,12 @@ from rugsat.cli.options import (
 )
 from rugsat.domain.supervision.discovery import check_named
 from rugsat.evidence.credentials.key_ring import Use, read_key_ring
-from rugsat.evidence.credentials.signed import SUFFIX, sign_digest
 from rugsat.evidence.engines.choose import engine_named
 from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.cycle.cycle import Question
 from rugsat.operations.cycle.cycle import supervise as run_cycle
 from rugsat.operations.cycle.run import Run, write_run
-from rugsat.operations.report.names import register_of
-from rugsat.operations.report.page import page_of
-from rugsat.operations.report.places import points_of
+from rugsat.operations.report.documents import documents_of
 from rugsat.operations.report.summary import summary_of
 
 
@@ -78,14 +75,9 @@ def supervise(  # noqa: PLR0913 - one parameter for each option
 
         run = run_cycle(opened, pack, question, engine_started, started=now(), progress=show)
     engine_started.close()
-    known_of = run.inputs.lake_commit
-    evidence = {**register_of(opened, known_of), **points_of(opened, known_of, run.findings)}
-    documents = {"summary.txt": summary_of(run).encode(), "report.html": page_of(run, evidence=evidence)}
-    if sign:
-        signer = read_key_ring(sign).signer(Use.CREDENTIALS, now())
-        statement = sign_digest(pack.digest, what="rule_pack", at=now(), signer=signer)
-        documents[f"rule_pack.json{SUFFIX}"] = statement.encode()
-    folder = write_run(run, out or opened.runs, documents)
+    moment_now = now()
+    signer = read_key_ring(sign).signer(Use.CREDENTIALS, moment_now) if sign else None
+    folder = write_run(run, out or opened.runs, documents_of(run, opened, signer=signer, at=moment_now))
     if as_json:
         print_json({**run.to_json(), "folder": str(folder)})
     else:

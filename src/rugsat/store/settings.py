@@ -33,7 +33,12 @@ INSTALLED_APPS = [
     "rugsat.store.findings",
     "rugsat.store.outbox",
     "rugsat.store.api_access",
+    "rugsat.store.runs",
+    "django_tasks",
+    "django_tasks_db",
 ]
+# A task only wakes a worker; what is to be done, and who does it, stands in the rows of rugsat.store.runs.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["runs"]}}
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

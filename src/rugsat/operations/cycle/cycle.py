@@ -18,14 +18,16 @@ from rugsat.evidence.frames.frame import Frame
 from rugsat.evidence.frames.sums import count
 from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.schemas.findings import FINDINGS, VIOLATIONS
+from rugsat.kernel.digest import digest_of
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.act import Act
 from rugsat.law.adopted import definitions_in_force
 from rugsat.law.basis import Kind
 from rugsat.law.pack import RulePack
+from rugsat.operations.cycle.answer import Answer
 from rugsat.operations.cycle.bind import Evidence, frame, frames, law_frame
 from rugsat.operations.cycle.code_digest import book_code_digest, code_digest
-from rugsat.operations.cycle.coverage import Coverage, coverage_of
+from rugsat.operations.cycle.coverage import coverage_of
 from rugsat.operations.cycle.law_table import law_table
 from rugsat.operations.cycle.run import Run, RunInputs
 from rugsat.operations.cycle.shelf import Shelf
@@ -55,6 +57,17 @@ class Question:
     """Whether day books that are kept beside the lake are left alone, and all made again from the rows as filed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question bound to its evidence and to its law: each of its checks can be asked by itself, in any process."""
+
+    pack: RulePack
+    checks: tuple[Check, ...]
+    """In the order in which a run tells of them."""
+    evidence: Evidence
+    inputs: RunInputs
+
+
 def supervise(
     lake: Lake,
     pack: RulePack,
@@ -65,15 +78,26 @@ def supervise(
     progress: Progress | None = None,
 ) -> Run:
     """Ask every check under the law of the pack, and make findings of the answers."""
-    question = replace(question, since=question.since.replace(day=1) if question.since else None)
+    prepared, answers = prepare(lake, pack, question), list[Answer]()
+    for number, check in enumerate(prepared.checks):
+        if progress:
+            progress(check.name, number, len(prepared.checks))
+        answers.append(ask(check, prepared, engine))
+    if progress:
+        progress("", len(prepared.checks), len(prepared.checks))
+    return assemble(prepared, answers, engine=engine.name, started=started)
+
+
+def prepare(lake: Lake, pack: RulePack, question: Question) -> Prepared:
+    """Bind a question to a state of the lake and to a law; nothing is computed yet."""
+    since = question.since.replace(day=1) if question.since else None
     checks = [check for check in all_checks() if not question.checks or check.name in question.checks]
     state = lake.state(question.commit)
     definitions = definitions_in_force(pack, question.on)
     shelf = Shelf.passing(book_code_digest) if question.afresh else Shelf.beside(lake.folder, book_code_digest)
-    evidence = Evidence(lake, state, question.since, question.on, definitions, shelf)
     inputs = RunInputs(
         jurisdiction=pack.jurisdiction,
-        since=question.since,
+        since=since,
         on=question.on,
         rule_pack=pack.digest,
         lake_commit=state.number,
@@ -81,26 +105,40 @@ def supervise(
         register_commit=_register_commit(lake, state.number),
         code_digest=code_digest(checks),
     )
-    lines, violations, findings = [], [VIOLATIONS.empty()], [FINDINGS.empty()]
-    for number, check in enumerate(checks):
-        if progress:
-            progress(check.name, number, len(checks))
-        line, rows, found = _asked(check, evidence, pack, engine, inputs)
-        lines.append(line)
-        violations.append(rows)
-        findings.append(found)
-    if progress:
-        progress("", len(checks), len(checks))
+    return Prepared(pack, tuple(checks), Evidence(lake, state, since, question.on, definitions, shelf), inputs)
+
+
+def answer_key(check: Check, prepared: Prepared, engine: str) -> str:
+    """The digest of all that decides what a check answers: answers under one key are the same, whichever run asks."""
+    inputs = prepared.inputs
+    own = replace(inputs, code_digest=code_digest([check]))
+    return digest_of([check.name, engine, own.digest])
+
+
+def ask(check: Check, prepared: Prepared, engine: Engine) -> Answer:
+    """Ask one check; CheckFailedError where the engine cannot compute it."""
+    try:
+        return _answer(check, prepared.evidence, prepared.pack, engine, prepared.inputs)
+    except RugsatError:
+        raise
+    except Exception as error:  # each engine has errors of its own, and a run without an answer must not be written
+        said = str(error).strip().partition("\n")[0]
+        message = f"{check.name} could not be asked on {engine.name} ({said}); try another --engine"
+        raise CheckFailedError(message) from error
+
+
+def assemble(prepared: Prepared, answers: Sequence[Answer], *, engine: str, started: datetime) -> Run:
+    """Put the answers of all checks together, in their order; the same answers give the same bytes."""
     return Run(
-        inputs=inputs,
-        engine=engine.name,
+        inputs=prepared.inputs,
+        engine=engine,
         started=started,
-        demonstration=labels(pack),
-        demonstration_acts=tuple(act.name for act in demonstrations(pack)),
-        coverage=tuple(lines),
-        violations=pl.concat(violations),
-        findings=pl.concat(findings),
-        rule_pack=pack.to_bytes(),
+        demonstration=labels(prepared.pack),
+        demonstration_acts=tuple(act.name for act in demonstrations(prepared.pack)),
+        coverage=tuple(answer.line for answer in answers),
+        violations=pl.concat([VIOLATIONS.empty(), *(answer.violations for answer in answers)], rechunk=True),
+        findings=pl.concat([FINDINGS.empty(), *(answer.findings for answer in answers)], rechunk=True),
+        rule_pack=prepared.pack.to_bytes(),
     )
 
 
@@ -115,27 +153,12 @@ def labels(pack: RulePack) -> tuple[str, ...]:
     return (*shown, f"tried, not in force: {pack.tried}") if pack.tried else tuple(shown)
 
 
-def _asked(
-    check: Check, evidence: Evidence, pack: RulePack, engine: Engine, inputs: RunInputs
-) -> tuple[Coverage, pl.DataFrame, pl.DataFrame]:
-    try:
-        return _answer(check, evidence, pack, engine, inputs)
-    except RugsatError:
-        raise
-    except Exception as error:  # each engine has errors of its own, and a run without an answer must not be written
-        said = str(error).strip().partition("\n")[0]
-        message = f"{check.name} could not be asked on {engine.name} ({said}); try another --engine"
-        raise CheckFailedError(message) from error
-
-
-def _answer(
-    check: Check, evidence: Evidence, pack: RulePack, engine: Engine, inputs: RunInputs
-) -> tuple[Coverage, pl.DataFrame, pl.DataFrame]:
+def _answer(check: Check, evidence: Evidence, pack: RulePack, engine: Engine, inputs: RunInputs) -> Answer:
     first = min((day for day in _days(check, evidence) if day), default=evidence.on)
     law = law_table(pack, check.rests_on, min(first, evidence.on), evidence.on)
     line = coverage_of(check, evidence, law, pack.rulebook.jurisdiction.reporting_currency)
     if not line.awake:
-        return line, VIOLATIONS.empty(), FINDINGS.empty()
+        return Answer(line, VIOLATIONS.empty(), FINDINGS.empty())
     began = time.perf_counter()
     given = [*frames(check, evidence, engine), law_frame(law, engine)]
     raw = engine.collect(check.ask(*given, evidence.on))
@@ -157,7 +180,7 @@ def _answer(
     line.violations, line.findings = rows.height, found.height
     line.reasons.extend([*_not_judged(check, evidence, engine), *_left_out(check, given, evidence.on, engine)])
     line.seconds = time.perf_counter() - began
-    return line, rows, found
+    return Answer(line, rows, found)
 
 
 def _days(check: Check, evidence: Evidence) -> Sequence[date | None]:

@@ -110,6 +110,14 @@ def write_run(run: Run, folder: Path, documents: Mapping[str, bytes]) -> Path:
     return target
 
 
+def clear_staging(folder: Path, run: str) -> None:
+    """Take away what programs of this machine that were killed had begun to write of a run."""
+    for left in folder.glob(f".{run}.*"):
+        pid = left.suffix[1:]
+        if pid.isdigit() and not Path("/proc", pid).exists():
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def run_folders(folder: Path) -> list[Path]:
     """The runs below a folder, oldest first."""
     if not folder.is_dir():
