@@ -21,6 +21,9 @@ def dismiss_finding(work: Work, *, finding: str, note: str) -> Done:
         what = "there is no finding" if held is None else "it is dismissed already, the finding"
         message = f"{what} {finding}: list those that are open with rugsat office findings"
         raise NoSuchFindingError(message)
+    if held.status == Status.IN_CASE:
+        message = f"the finding {finding} is in a case: close that with rugsat cases close, as dismissed"
+        raise NoSuchFindingError(message)
     if work.call.seen not in {None, held.version}:
         message = f"the finding {finding} has changed since you saw it (it is {held.status}): look at it again"
         raise StaleError(message)

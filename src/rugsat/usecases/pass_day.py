@@ -1,4 +1,4 @@
-"""What a day brings about without anybody acting: terms that end, and times to act that are over."""
+"""What a day brings about without anybody acting: terms that end, times to act that are over, reminders."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,6 +9,7 @@ from rugsat.store.licensing.models import Case
 from rugsat.store.licensing.record import procedure_for, recorded
 from rugsat.usecases.call import Call
 from rugsat.usecases.expire import expire
+from rugsat.usecases.remind_of_requests import remind_of_requests
 from rugsat.usecases.work import day_of
 
 REGISTER = "register"
@@ -21,7 +22,7 @@ def pass_day(*, at: datetime) -> list[dict[str, str]]:
     for case in list(_over(at)):
         done = expire(Call(by=REGISTER, at=at), case=case)
         told.append({"case": case, "state": str(done.told["state"]), "status": str(done.told.get("status", ""))})
-    return told
+    return told + remind_of_requests(at=at)
 
 
 def _over(at: datetime) -> Iterator[str]:

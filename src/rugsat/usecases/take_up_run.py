@@ -11,6 +11,8 @@ from rugsat.kernel.digest import digest_of
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.record import to_plain
 from rugsat.operations.cycle.run import read_description, read_findings
+from rugsat.store.finding_parties import link_parties
+from rugsat.store.findings.gone import gone_of
 from rugsat.store.findings.models import FindingEvent, OfficeFinding, TakenRun
 from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
@@ -45,8 +47,9 @@ def take_up_run(work: Work, *, folder: Path) -> Done:
     awake = {str(line["check"]) for line in description["coverage"] if line["awake"]}
     asked = Asked(awake, taken.since, taken.on)
     known = {each.finding: each for each in OfficeFinding.objects.select_for_update().order_by("finding")}
-    told = take_up(asked, digests, [_held(each) for each in known.values()])
-    _keep(work, run, told, rows, known)
+    gone = gone_of([each.finding for each in known.values() if each.status == Status.IN_CASE])
+    told = take_up(asked, digests, [_held(each, there=each.finding not in gone) for each in known.values()])
+    link_parties(_keep(work, run, told, rows, known))
     counts = {str(event): sum(each.event is event for each in told) for event in Event}
     root = batch_root([rows[finding] for finding in sorted(rows)])
     # One leaf for the whole run, so that nobody can count from the log how much was found about whom.
@@ -88,7 +91,7 @@ def _refuse_older(description: Mapping[str, Any]) -> None:
         raise RunRefusedError(message)
 
 
-def _held(finding: OfficeFinding) -> Held:
+def _held(finding: OfficeFinding, *, there: bool) -> Held:
     return Held(
         finding=finding.finding,
         check=finding.check_name,
@@ -96,6 +99,7 @@ def _held(finding: OfficeFinding) -> Held:
         first_day=finding.first_day,
         last_day=finding.last_day,
         digest=_digest(finding.says),
+        there=there,
     )
 
 
@@ -105,7 +109,8 @@ def _keep(
     told: tuple[Told, ...],
     rows: Mapping[str, dict[str, Any]],
     known: Mapping[str, OfficeFinding],
-) -> None:
+) -> list[OfficeFinding]:
+    """Keep what the run told of findings, and give those that it told of."""
     fresh = [_new(each, rows[each.finding], run) for each in told if each.event is Event.FIRST_SEEN]
     OfficeFinding.objects.bulk_create(fresh, batch_size=_AT_ONCE)
     changed = []
@@ -124,6 +129,7 @@ def _keep(
         for each in told
     ]
     FindingEvent.objects.bulk_create(events, batch_size=_AT_ONCE)
+    return [*fresh, *changed]
 
 
 def _new(told: Told, row: dict[str, Any], run: str) -> OfficeFinding:

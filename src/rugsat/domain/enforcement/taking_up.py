@@ -12,6 +12,8 @@ class Status(StrEnum):
     OPEN = "open"
     GONE = "gone"
     DISMISSED = "dismissed"
+    IN_CASE = "in_case"
+    """An officer has opened a case on it; until that is closed, no run changes how it stands."""
 
 
 class Event(StrEnum):
@@ -38,6 +40,8 @@ class Held:
     last_day: date
     digest: str
     """Of what it says."""
+    there: bool = True
+    """Whether the last run that asked for it gave it; of a finding in a case, its status does not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,9 @@ class Told:
 def take_up(asked: Asked, found: Mapping[str, str], office: Iterable[Held]) -> tuple[Told, ...]:
     """What a run, which found these (digest of what each says, by finding), says of the findings of an office.
 
-    A dismissed finding stays dismissed whatever a run says. What a run did not look at stays as it is: a check that
-    slept, and an episode that began before its first day or ended after its last, are not gone.
+    A dismissed finding stays dismissed whatever a run says, and one that is in a case stays there: that its evidence
+    is gone is told, and the officer decides. What a run did not look at stays as it is: a check that slept, and an
+    episode that began before its first day or ended after its last, are not gone.
     """
     told, known = [], set[str]()
     for held in office:
@@ -77,6 +82,8 @@ def take_up(asked: Asked, found: Mapping[str, str], office: Iterable[Held]) -> t
             told.append(Told(held.finding, event, status))
         elif held.status is Status.OPEN and asked.covers(held):
             told.append(Told(held.finding, Event.GONE, Status.GONE))
+        elif held.status is Status.IN_CASE and held.there and asked.covers(held):
+            told.append(Told(held.finding, Event.GONE, Status.IN_CASE))
     told += [Told(finding, Event.FIRST_SEEN, Status.OPEN) for finding in found if finding not in known]
     return tuple(sorted(told, key=lambda each: each.finding))
 
@@ -85,4 +92,6 @@ def _again(held: Held, digest: str) -> tuple[Event, Status]:
     same = Event.STILL_TRUE if digest == held.digest else Event.CHANGED
     if held.status is Status.GONE:
         return Event.BACK, Status.OPEN
+    if held.status is Status.IN_CASE and not held.there:
+        return Event.BACK, Status.IN_CASE
     return same, held.status

@@ -1,0 +1,1 @@
+"""Cases that were opened on findings, and what firms answered to findings."""

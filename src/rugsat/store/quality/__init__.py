@@ -1,0 +1,1 @@
+"""Data quality: what every filing was like, counted once when it is taken up."""
