@@ -1,8 +1,11 @@
 """The addresses of the register that are looked at in a browser."""
 
+from rugsat.kernel.identifiers.register_number import register_number
 from rugsat.store.licensing.models import Authorisation
 
 AXE_VERSION = "4.14.1"
+WARNING = register_number(country="TM", series="W", year=2026, number=1)
+"""The number of the first warning of the year."""
 ADDRESSES = {
     "start": "/",
     "search": "/search",
@@ -15,6 +18,8 @@ ADDRESSES = {
     "providers": "/approved",
     "assets": "/approved/assets",
     "warnings": "/warnings",
+    "warning": f"/warnings/{WARNING}",
+    "warned": "/search?q=altyncoin",
     "map": "/map",
     "statistics": "/statistics",
     "verify": "/verify",

@@ -66,17 +66,17 @@ _PLAIN = (
 
 def esma_casps(entries: Iterable[Entry], law: Rulebook, on: date) -> Iterator[str]:
     """Lines of a CSV in ESMA's columns; what the register does not know is left empty, never made up."""
-    yield "\ufeff" + _line(CASPS)
+    yield "\ufeff" + csv_line(CASPS)
     for entry in entries:
-        yield _line([_esma(entry, law, on)[name] for name in CASPS])
+        yield csv_line([_esma(entry, law, on)[name] for name in CASPS])
 
 
 def plain_csv(entries: Iterable[Entry]) -> Iterator[str]:
     """Lines of a CSV, one for each authorisation; several trade names stand between upright strokes."""
-    yield _line(_PLAIN)
+    yield csv_line(_PLAIN)
     for entry in entries:
         told = plain(entry)
-        yield _line([*(told[name] for name in _PLAIN[:-1]), "|".join(told["trade_names"])])
+        yield csv_line([*(told[name] for name in _PLAIN[:-1]), "|".join(told["trade_names"])])
 
 
 def plain_json(entries: Iterable[Entry], on: date) -> Iterator[str]:
@@ -109,6 +109,18 @@ def plain(entry: Entry) -> dict[str, Any]:
     }
 
 
+def esma_day(day: date | None) -> str:
+    """A day as ESMA writes it; empty where there is none."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def csv_line(values: Sequence[Any]) -> str:
+    """A line of a CSV."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\r\n").writerow(_cell(value) for value in values)
+    return written.getvalue()
+
+
 def _esma(entry: Entry, law: Rulebook, on: date) -> dict[str, str]:
     line, conditions = entry.line, [condition_word(each) for each in entry.conditions]
     instrument = law.instruments.get(line.instrument)
@@ -124,27 +136,17 @@ def _esma(entry: Entry, law: Rulebook, on: date) -> dict[str, str]:
         "ae_lei": entry.lei or "",
         "ae_lei_cou_code": entry.country,
         "ae_commercial_name": "|".join(entry.trade_names),
-        "ac_authorisationNotificationDate": _esma_day(entry.begun),
-        "ac_authorisationEndDate": _esma_day(entry.ended),
+        "ac_authorisationNotificationDate": esma_day(entry.begun),
+        "ac_authorisationEndDate": esma_day(entry.ended),
         "ac_serviceCode": " | ".join(f"{letter}. {SERVICES[letter]}" for letter in letters),
         "ac_serviceCode_cou": law.jurisdiction.code.upper(),
         "ac_comments": f"{line.number}; {'; '.join(comments)}",
-        "ac_lastupdate": _esma_day(known),
+        "ac_lastupdate": esma_day(known),
     }
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _esma_day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
-def _line(values: Sequence[Any]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n").writerow(_cell(value) for value in values)
-    return written.getvalue()
 
 
 def _cell(value: Any) -> Any:

@@ -16,6 +16,7 @@ from rugsat.web.register.pages import (
     snapshot_download,
     start_show,
     statistics_show,
+    warning_show,
     warnings_list,
 )
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("approved", approved_list.page, name="approved"),
     path("approved/<slug:what>", approved_list.page, name="approved-what"),
     path("warnings", warnings_list.page, name="warnings"),
+    path("warnings/<str:number>", warning_show.page, name="warning"),
     path("map", places_map.page, name="map"),
     path("statistics", statistics_show.page, name="statistics"),
     path("verify", certificate_verify.page, name="verify"),

@@ -10,6 +10,7 @@ from rugsat.domain.licensing.words import verb_in_words
 from rugsat.kernel.language import gettext, in_language, language
 from rugsat.law.rulebook import Rulebook
 from rugsat.store.kept_law import law_in_force
+from rugsat.store.queries.public.warned import Warned
 
 
 def _mark(message: str) -> str:
@@ -88,6 +89,14 @@ def country_word(country: str) -> str:
     return str(Locale(language()).territories.get(country, country))
 
 
+def rest_word(warning: Warned) -> str:
+    """What a warning rests on: law, an act of policy, or the word of another authority."""
+    if warning.basis == "foreign":
+        return gettext("{who}, in the register of {source}").format(who=warning.authority, source=warning.source)
+    word = gettext("Law") if warning.basis == "law" else gettext("Policy of the authority")
+    return f"{word}: {warning.rests_on}"
+
+
 def condition_word(condition: Any) -> str:
     """A condition of an authorisation, in the language of the reader where it is written in several."""
     return in_language(condition) if isinstance(condition, Mapping) else str(condition)
@@ -107,6 +116,7 @@ WORDS = {
         country_word,
         instrument_word,
         kind_word,
+        rest_word,
         status_colour,
         status_word,
         use_word,

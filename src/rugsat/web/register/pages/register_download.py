@@ -1,4 +1,4 @@
-"""The register of a day as a file: CSV in ESMA's columns, plain CSV, or JSON; streamed, never held in memory."""
+"""The register and the warnings of a day as a file: CSV, also in ESMA's columns, or JSON; never held in memory."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.queries.public.export import entries
 from rugsat.store.queries.public.lists import instruments_of
+from rugsat.store.queries.public.warned import every
 from rugsat.web.layout.asked import day_of
 from rugsat.web.register.files import esma_casps, plain_csv, plain_json
+from rugsat.web.register.warning_files import esma_ncasps, warnings_json
 
 _PROVIDERS = ("exchange", "custodian")
 """Roles that ESMA's register of providers has counterparts of; miners are in the other files."""
@@ -23,6 +25,8 @@ def page(request: HttpRequest, file: str) -> HttpResponseBase:
         "casps.csv": ("text/csv; charset=utf-8", _casps),
         "authorisations.csv": ("text/csv; charset=utf-8", lambda on: plain_csv(entries(on=on))),
         "authorisations.json": ("application/json", lambda on: plain_json(entries(on=on), on)),
+        "ncasps.csv": ("text/csv; charset=utf-8", lambda on: esma_ncasps(every(on=on), law_in_force().rulebook)),
+        "warnings.json": ("application/json", lambda on: warnings_json(every(on=on), on)),
     }
     if file not in made:
         raise Http404

@@ -7,6 +7,7 @@ from django_htmx.middleware import HtmxDetails
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.public.found import MOST, Found, search
+from rugsat.store.queries.public.warned import search as warnings_found
 from rugsat.web.layout.asked import address_with, day_of, page_of, text_of
 from rugsat.web.layout.page import render
 from rugsat.web.register.area import REGISTER
@@ -31,6 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
         choices=choices,
         on=on,
         found=found,
+        warnings=warnings_found(text, on=on) if text and number == 1 else (),
         most=MOST,
         previous=address_with(request, page=str(number - 1)) if number > 1 else "",
         next=address_with(request, page=str(number + 1)) if more else "",
