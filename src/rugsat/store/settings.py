@@ -5,6 +5,8 @@ from pathlib import Path
 
 from rugsat.store.database import database
 from rugsat.store.secret_key import secret_key
+from rugsat.store.settings_accounts import *  # noqa: F403 - how accounts sign in is a page of its own
+from rugsat.store.settings_accounts import ACCOUNT_APPS
 
 OFFICE = Path(os.environ.get("RUGSAT_OFFICE") or "office").absolute()
 """Folder of the office: database, documents, log, secret."""
@@ -26,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    *ACCOUNT_APPS,
     "rugsat.store.parties",
     "rugsat.store.accounts",
     "rugsat.store.licensing",

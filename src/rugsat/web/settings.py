@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 
 from rugsat.store.settings import *  # noqa: F403 - the settings of the office, with what the web needs on top
 from rugsat.store.settings import INSTALLED_APPS as _OFFICE_APPS
+from rugsat.web.settings_accounts import *  # noqa: F403 - sessions, forms and signing in are a page of their own
 
 _HERE = Path(__file__).parent
 INSTALLED_APPS = [
@@ -17,27 +18,31 @@ INSTALLED_APPS = [
     "rugsat.web.register",
     "rugsat.web.console",
     "rugsat.web.portal",
+    "rugsat.web.accounts",
 ]
-LOGIN_URL = "/account/login/"
 ROOT_URLCONF = "rugsat.web.urls"
 WSGI_APPLICATION = "rugsat.web.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "rugsat.web.layout.policies.PoliciesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "rugsat.web.layout.language.LanguageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "rugsat.web.layout.refusal.RefusalMiddleware",
+    "rugsat.web.layout.session.SessionMiddleware",
     "rugsat.web.layout.access.AccessMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [_HERE / area / "templates" for area in ("layout", "register", "console", "portal")],
+        "DIRS": [_HERE / area / "templates" for area in ("layout", "register", "console", "portal", "accounts")],
         "OPTIONS": {"environment": "rugsat.web.environment.environment"},
     },
     # Only for the pages that come with Django's own apps.

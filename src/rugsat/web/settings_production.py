@@ -5,7 +5,6 @@ from rugsat.web.settings import (  # noqa: F401 - what the web needs on top
     CONTENT_SECURITY_POLICY,
     DATA_UPLOAD_MAX_MEMORY_SIZE,
     INSTALLED_APPS,
-    LOGIN_URL,
     MIDDLEWARE,
     ROOT_URLCONF,
     SECURE_REFERRER_POLICY,
@@ -16,3 +15,4 @@ from rugsat.web.settings import (  # noqa: F401 - what the web needs on top
     WSGI_APPLICATION,
     X_FRAME_OPTIONS,
 )
+from rugsat.web.settings_accounts import *  # noqa: F403 - how the web signs in

@@ -1,7 +1,10 @@
 """Accounts of officers and of users of organisations, with their dated roles, delegations and absences."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from rugsat.store.parties.models import Party
 
@@ -22,10 +25,20 @@ class Account(AbstractBaseUser):
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="users")
     """The organisation that the account acts for; none for an officer."""
     is_active = models.BooleanField(default=True)
+    demo = models.BooleanField(default=False)
+    """Made for a demonstration; service does not start while there is one."""
+    sessions_ended = models.PositiveIntegerField(default=0)
+    """How often all sessions were ended; a session that began before the last time is over."""
 
     objects = Accounts()
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS = ["name"]  # noqa: RUF012 - Django asks for a list
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must agree with: another password, or an end to all sessions, ends it."""
+        salt = "rugsat.store.accounts.models.Account.session"
+        words = f"{self.password}|{self.sessions_ended}"
+        return salted_hmac(salt, words, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Role(models.Model):
@@ -67,3 +80,66 @@ class Tie(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     ground = models.CharField(max_length=400)
+
+
+class HandedOutPassword(models.Model):
+    """A password that the administrator handed out: good for one sign-in, at which it is changed."""
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="handed_out")
+    handed_out_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+
+class OpenSession(models.Model):
+    """A session of somebody who has signed in, as the account's page shows it."""
+
+    session_key = models.CharField(max_length=40, unique=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="open_sessions")
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    address = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+
+
+class AppendOnlyError(Exception):
+    """A record of what happened is neither changed nor taken away; whoever tries has a fault in the program."""
+
+
+class AccessEvent(models.Model):
+    """What happened at the door: a sign-in, a failure, a second factor added or removed. It is only ever added to."""
+
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="access_events")
+    """None where the login that was tried is that of no account; what was typed then is not kept."""
+    kind = models.CharField(max_length=40)
+    at = models.DateTimeField(db_index=True)
+    address = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """Asked for by account, the latest first."""
+
+        indexes = (models.Index(fields=("account", "-at"), name="access_by_account"),)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the event; AppendOnlyError where it is there already."""
+        if self.pk is not None:
+            raise AppendOnlyError(self.kind)
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse; AppendOnlyError."""
+        raise AppendOnlyError(self.kind)
+
+
+class Remembered(models.Model):
+    """What all processes of the server remember for a while: rate limits, and codes that were used."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """The table that Django's cache reads and writes."""
+
+        db_table = "remembered"

@@ -20,6 +20,8 @@ from rugsat.web.layout.moment import zone
 
 _PLAIN = "-._~!$&'()*+,;=:@"
 """Letters that stand in a part of a path as they are."""
+_PLACE = 987_654_321_000
+"""Stands for what an address takes, until it is given."""
 
 
 def environment(**options: Any) -> Environment:
@@ -67,7 +69,9 @@ def _url(name: str, *args: str) -> str:
 
 @cache
 def _form(name: str, count: int) -> str:
-    form = reverse(name, args=[f"place{place}" for place in range(count)])
-    for place in range(count):
-        form = form.replace(f"place{place}", f"{{{place}}}")
+    # Digits, so that an address that takes a number takes them too.
+    places = [str(_PLACE + place) for place in range(count)]
+    form = reverse(name, args=places)
+    for which, place in enumerate(places):
+        form = form.replace(place, f"{{{which}}}")
     return form

@@ -1,0 +1,69 @@
+"""What the office knows of an account at its door: roles with their days, open sessions, what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rugsat.store.accounts.models import AccessEvent, OpenSession, Role
+
+_LATEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role with the days on which it is held."""
+
+    role: str
+    since: date
+    until: date | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session that is open."""
+
+    number: int
+    began_at: datetime
+    seen_at: datetime
+    address: str
+    browser: str
+    here: bool
+    """Whether it is the session that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened at the door."""
+
+    login: str
+    """Empty where a login was tried that nobody has."""
+    kind: str
+    at: datetime
+    address: str
+    browser: str
+    detail: str
+
+
+def roles_of(login: str) -> Sequence[HeldRole]:
+    """The roles of an account, the latest first."""
+    rows = Role.objects.filter(account__login=login).order_by("-since", "role")
+    return [HeldRole(*row) for row in rows.values_list("role", "since", "until", "ended_at")]
+
+
+def sessions_of(login: str, *, here: str = "") -> Sequence[Session]:
+    """The open sessions of an account, the one last used first; `here` is the key of the one that asks."""
+    rows = OpenSession.objects.filter(account__login=login).order_by("-seen_at")
+    return [
+        Session(each.pk, each.began_at, each.seen_at, each.address, each.browser, each.session_key == here)
+        for each in rows
+    ]
+
+
+def events_of(login: str = "", *, before: datetime | None = None, most: int = _LATEST) -> Sequence[Event]:
+    """What happened at the door, the latest first: of one account, or of all; `before` a moment, for further pages."""
+    rows = AccessEvent.objects.order_by("-at", "-pk")
+    rows = rows.filter(account__login=login) if login else rows
+    rows = rows.filter(at__lt=before) if before else rows
+    found = rows.values_list("account__login", "kind", "at", "address", "browser", "detail")[:most]
+    return [Event(login_ or "", *rest) for login_, *rest in found]

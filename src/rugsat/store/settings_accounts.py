@@ -1,0 +1,82 @@
+"""Settings of accounts: how one signs in, how long a session lasts, what locks a login, and what a password must be."""
+
+import os
+from datetime import timedelta
+
+ACCOUNT_APPS = [
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+]
+# The web adds what it needs to these; allauth does not start without its own.
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware", "axes.middleware.AxesMiddleware"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "rugsat.store.accounts.backend.OfficeBackend",
+]
+# Scrypt takes memory as well as time, so that guessing costs more than with PBKDF2, and needs no further package.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name")},
+    },
+    # A phrase of a few words has these easily, and no rule about kinds of characters makes a short one better.
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_HANDED_OUT_LASTS = timedelta(days=3)
+"""A password that was handed out is changed within these, a weekend included; after them it is good for nothing."""
+
+# Rate limits and used codes hold over all processes of the server, so they lie in the database.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "remembered"},
+}
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+# Beside the lock of a login at one address: one address may fail so often with all logins together, as a whole office
+# behind one address still does not, and one login so often from all addresses together, which slows whoever has many.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "60/h/ip,20/h/key",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A telephone whose clock is half a minute off still gives a code that is taken.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+
+# Five tries are enough for whoever mistypes, and in a quarter of an hour five more: 480 guesses a day at a password of
+# twelve characters that is not among the common ones. The lock is on a login at an address, so that nobody can lock
+# an officer out of his own office from elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# What happened at the door is kept in a table of the office's own, which says no more than it must.
+AXES_DISABLE_ACCESS_LOG = True
+
+DEMO = os.environ.get("RUGSAT_DEMO", "") == "1"
+"""Whether accounts for a demonstration may be opened; service refuses to start with it."""

@@ -1,0 +1,45 @@
+"""Pages for what is kept out before any page is asked: a forged form, too many tries, what one may not."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from rugsat.kernel.language import gettext as _
+from rugsat.kernel.language import ngettext
+from rugsat.web.layout.area import Area
+from rugsat.web.layout.page import render
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """The page for a form that did not come from a page of this site, or comes from one that is too old."""
+    why = _("The form is too old or did not come from this site, so nothing was done. Load the page again, fill it in.")
+    return _kept_out(request, HTTPStatus.FORBIDDEN, _("The form was not taken"), why)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """The page for what an account may not do."""
+    why = _("Your account may not do this. Ask the administrator of the authority if you should be able to.")
+    return _kept_out(request, HTTPStatus.FORBIDDEN, _("Not permitted"), why)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """The page for whoever asks again and again."""
+    why = _("This was tried too often in a short time. Wait some minutes, then try again.")
+    return _kept_out(request, HTTPStatus.TOO_MANY_REQUESTS, _("Tried too often"), why)
+
+
+def locked_out(request: HttpRequest, _response: Any = None, credentials: Any = None) -> HttpResponse:  # noqa: ARG001
+    """The page for whoever has mistyped a password too often."""
+    minutes = round(settings.AXES_COOLOFF_TIME.total_seconds() / 60)
+    why = ngettext(
+        "There were too many failed tries with this login from here. Wait %(minutes)s minute, then try again.",
+        "There were too many failed tries with this login from here. Wait %(minutes)s minutes, then try again.",
+        minutes,
+    ) % {"minutes": minutes}
+    return _kept_out(request, HTTPStatus.TOO_MANY_REQUESTS, _("Locked for a while"), why)
+
+
+def _kept_out(request: HttpRequest, status: HTTPStatus, title: str, why: str) -> HttpResponse:
+    return render(request, "layout/refusal.html.j2", Area.of_path(request.path), status=status, title=title, why=why)
