@@ -9,6 +9,9 @@ FUZZ_SECONDS ?= 60
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
+# What an office in service needs.
+SERVED := --extra certificates --extra chain --extra office
+
 # What can be tested by pip alone.
 TESTED := --extra certificates --extra chain --extra office --extra dev
 
@@ -66,6 +69,7 @@ lock: ## Write the locks anew (make lock UPGRADE=--upgrade takes newer versions)
 	$(LOCK) $(TESTED) --extra spark --extra docs --extra bench -o requirements/all.txt
 	$(LOCK) $(TESTED) -c requirements/all.txt -o requirements/test.txt
 	$(LOCK) -c requirements/all.txt -o requirements/core.txt
+	$(LOCK) $(SERVED) -c requirements/all.txt -o requirements/service.txt
 
 bench: bench-intake bench-cycle bench-log ## Measure every claim of speed, beside its peers
 

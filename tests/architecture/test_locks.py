@@ -12,7 +12,8 @@ from packaging.version import Version
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 TESTED = ("certificates", "chain", "office", "dev")
-EXTRAS = {"core": (), "test": TESTED, "all": (*TESTED, "spark", "docs", "bench")}
+SERVED = ("certificates", "chain", "office")
+EXTRAS = {"core": (), "service": SERVED, "test": TESTED, "all": (*TESTED, "spark", "docs", "bench")}
 PIN = re.compile(r"^([a-z0-9.-]+)==([^ ;\\]+)", re.MULTILINE)
 NOT_AT_HOME = ("django", "pyarrow", "pandas", "pyspark-client", "pysail", "pytest", "sphinx")
 
@@ -45,7 +46,7 @@ def test_every_pin_has_a_hash_and_no_line_names_a_place(lock: str):
     assert not re.search(r"://|file:|@ |(^|\s)/|--(extra-)?index|--find-links", text)
 
 
-@pytest.mark.parametrize(("narrow", "wide"), [("core", "test"), ("test", "all")])
+@pytest.mark.parametrize(("narrow", "wide"), [("core", "service"), ("service", "test"), ("test", "all")])
 def test_a_wider_lock_holds_the_narrower_one(narrow: str, wide: str):
     held = pins(wide)
     assert {name for name, versions in pins(narrow).items() if not versions <= held[name]} == set()

@@ -1,6 +1,5 @@
 """The log in the state's own folder: entries are appended in durable batches and published under signed checkpoints."""
 
-import fcntl
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import Self
 from rugsat.evidence.lake.durable import sync_folder, write_durably
 from rugsat.evidence.log.checkpoint import Checkpoint, claimed_checkpoint, open_checkpoint
 from rugsat.evidence.log.errors import DifferentEntryError, GapError, LogDamagedError, LogError, NotInLogError
+from rugsat.evidence.log.lock import held_alone
 from rugsat.evidence.log.merkle import leaf_hash
 from rugsat.evidence.log.note import LONGEST_NOTE, Signer, names_key, verifier_of
 from rugsat.evidence.log.pending import PENDING, read_pending, write_batch
@@ -148,7 +148,7 @@ class Log:
     @contextmanager
     def _locked(self) -> Iterator[_State]:
         """Hold the log alone, with what is known of it as it is now; after an error it is read anew."""
-        with self._alone, _flock(self._pending):
+        with self._alone, held_alone(self._pending):
             state = self._known
             # Another program was here where another checkpoint stands, or more waits: what waits only ever grows.
             if state is None or (state.note, state.pending_bytes) != (self._note(), self._waiting_bytes()):
@@ -285,12 +285,3 @@ def _refuse_long(first: int, entries: Sequence[bytes]) -> None:
         if len(entry) > LONGEST_ENTRY:
             message = f"entry {index} has {len(entry)} bytes; a log takes {LONGEST_ENTRY} at most: append its digest"
             raise LogError(message)
-
-
-@contextmanager
-def _flock(descriptor: int) -> Iterator[None]:
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)
