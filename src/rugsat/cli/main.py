@@ -20,7 +20,7 @@ from rugsat.cli.lake import lake_app
 from rugsat.cli.law import law_app
 from rugsat.cli.law_instruments import instruments
 from rugsat.cli.log import log_app
-from rugsat.cli.office import office_commands
+from rugsat.cli.office_backup import office_commands
 from rugsat.cli.parties import parties_app
 from rugsat.cli.register import register_app
 from rugsat.cli.returns import returns_app

@@ -1,5 +1,6 @@
 """rugsat office: make the office, its accounts and roles; hand what was done over to the log."""
 
+import importlib
 from pathlib import Path
 from typing import Annotated
 
@@ -207,6 +208,14 @@ def take_up(
 ) -> None:
     """Take up a run of supervision: its findings become findings of the office."""
     act(context, "take_up_run", folder=run_, as_json=as_json)
+
+
+@office_commands.command("take-up-filings")
+def take_up_filings(context: typer.Context, *, as_json: Json = False) -> None:
+    """Take up what firms have filed since the last time: each filing gets its line in the office and in the log."""
+    importlib.import_module("rugsat.store.start").start()
+    lake = importlib.import_module("rugsat.store.api_access.receiving").office_lake()
+    act(context, "take_up_filings", lake=lake, as_json=as_json)
 
 
 @office_commands.command()
