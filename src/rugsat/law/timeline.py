@@ -76,10 +76,10 @@ def _layered(rulebook: Rulebook, parameter: Parameter, place: tuple[str, str]) -
 
 
 def values_of_acts(rulebook: Rulebook, parameter: Parameter) -> tuple[DatedValue, ...]:
-    """What acts in force and the tried act set, each overriding those before it."""
+    """What acts in force and the tried act set, each overriding those before it; a policy overrides demonstrations."""
     acts = [value for act in rulebook.acts_in_force() for value in act.sets.get(parameter.id, ())]
     tried = rulebook.acts[rulebook.tried].sets.get(parameter.id, ()) if rulebook.tried else ()
-    return (*sorted(acts, key=lambda value: value.period.since), *tried)
+    return (*sorted(acts, key=lambda value: (value.kind is Kind.POLICY, value.period.since)), *tried)
 
 
 def _without(value: DatedValue, covered: Period) -> Iterable[DatedValue]:

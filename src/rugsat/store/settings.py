@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "rugsat.store.licensing",
     "rugsat.store.fees",
     "rugsat.store.findings",
+    "rugsat.store.policy",
     "rugsat.store.enforcement",
     "rugsat.store.requests",
     "rugsat.store.quality",

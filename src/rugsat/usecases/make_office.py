@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rugsat.store.accounts.models import Account, Role
 from rugsat.store.outbox.post import Posted, post
+from rugsat.store.policy.publishing import publish_acts
 from rugsat.store.secret_key import make_secret
 from rugsat.usecases.work import day_of
 
@@ -31,4 +32,6 @@ def make_office(*, administrator: str, at: datetime) -> Path:
                 account.save(force_insert=True)
                 Role.objects.create(account=account, role=role, since=on)
             post([Posted("office_made", str(settings.JURISDICTION), {"administrator": administrator})], on=on, at=at)
+    # Where a crash came between an adoption and its publication.
+    publish_acts()
     return folder
