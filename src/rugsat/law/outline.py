@@ -24,6 +24,22 @@ class ZoneOutline:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """How degrees lie on the drawing: where its north-western corner is, and how many units a degree has."""
+
+    west: float
+    north: float
+    corner: tuple[float, float]
+    across: float
+    down: float
+
+    def at(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """Where a place in WGS 84 degrees lies on the drawing."""
+        across, down = self.corner
+        return across + (longitude - self.west) * self.across, down + (self.north - latitude) * self.down
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A drawing of the jurisdiction, `width` by `height` units, zone by zone."""
 
@@ -31,6 +47,8 @@ class Outline:
     height: int
     source: str
     zones: Mapping[str, ZoneOutline]
+    grid: Grid | None = None
+    """None where nothing is known of how degrees lie on it, so that only zones can be drawn."""
 
 
 @cache
@@ -49,7 +67,16 @@ def outline_of(jurisdiction: str) -> Outline | None:
 def read_outline(document: Mapping[str, Any]) -> Outline:
     """Read the outline from its JSON."""
     zones = {name: ZoneOutline(str(zone.get("path", "")), _place(zone["at"])) for name, zone in _zones(document)}
-    return Outline(int(document["width"]), int(document["height"]), str(document["source"]), zones)
+    return Outline(
+        int(document["width"]), int(document["height"]), str(document["source"]), zones, _grid(document.get("grid"))
+    )
+
+
+def _grid(held: Any) -> Grid | None:
+    if held is None:
+        return None
+    west, north, across, down = (float(held[name]) for name in ("west", "north", "across", "down"))
+    return Grid(west, north, _place(held["corner"]), across, down)
 
 
 def _zones(document: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -12,6 +12,7 @@ _SHADES = 4
 _TILE_WIDTH, _TILE_HEIGHT, _GAP = 112, 72, 8
 _IN_A_ROW = 3
 _TOWN = 7
+_POINT = 3
 _LINE, _LETTERS = 15, 22
 _NOTHING = Markup("")
 
@@ -26,13 +27,35 @@ class Zone:
     shown: str
 
 
-def zone_map(name: str, title: str, description: str, *, zones: Sequence[Zone], outline: Outline | None) -> Markup:
-    """The map; it scales with the page, and everything on it is written in words and numbers too."""
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point on the map, in units of its outline: how many things lie there, and what they are in words."""
+
+    across: float
+    down: float
+    count: int
+    title: str
+
+
+def zone_map(
+    name: str,
+    title: str,
+    description: str,
+    *,
+    zones: Sequence[Zone],
+    outline: Outline | None,
+    points: Sequence[Point] = (),
+) -> Markup:
+    """The map; it scales with the page, and everything on it is written in words and numbers too.
+
+    Points are drawn where the outline is known, because tiles lie nowhere.
+    """
     drawn = outline if outline and all(zone.name in outline.zones for zone in zones) else _tiles(zones)
     most = max((zone.count for zone in zones), default=0)
     # Borders first and towns upon them, then the words, so that no zone covers the words of another.
     order = sorted(zones, key=lambda zone: not drawn.zones[zone.name].path)
     content = [_shape(zone, drawn.zones[zone.name], most) for zone in order]
+    content += [_point(point) for point in points if drawn is outline]
     content += [_words(zone, drawn.zones[zone.name]) for zone in order]
     svg = Markup(
         '<svg class="chart map" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 {1} {2}">'
@@ -68,6 +91,13 @@ def _shape(zone: Zone, outline: ZoneOutline, most: int) -> Markup:
     across, down = outline.at
     circle = Markup('<circle class="zone {}" cx="{:g}" cy="{:g}" r="{}">{}</circle>')
     return circle.format(shade(zone.count, most), across, down, _TOWN, tip)
+
+
+def _point(point: Point) -> Markup:
+    """The point with its words; the more lie there, the larger, up to the size of a town."""
+    radius = min(_POINT + 0.5 * (point.count - 1), _TOWN)
+    drawn = Markup('<circle class="over" cx="{:.1f}" cy="{:.1f}" r="{:g}" stroke="#fff"><title>{}</title></circle>')
+    return drawn.format(point.across, point.down, radius, point.title)
 
 
 def _words(zone: Zone, outline: ZoneOutline) -> Markup:

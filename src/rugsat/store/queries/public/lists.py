@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -38,12 +40,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a site lies, in WGS 84 degrees."""
+
+    latitude: Decimal
+    longitude: Decimal
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
-    """A page of sites, where the next begins, and how many there are in each zone, over all pages."""
+    """A page of sites and where the next begins; over all pages, how many there are in each zone and where they lie."""
 
     places: tuple[Place, ...]
     after: str
     by_zone: dict[str, int]
+    spots: tuple[Spot, ...]
+    """Of the sites whose position the register knows."""
 
 
 def instruments_of(law: RulePack, *roles: str) -> tuple[str, ...]:
@@ -64,7 +77,11 @@ def places(*, on: date, zone: str = "", after: str = "", most: int = PAGE) -> Pl
     # Sites are few beside authorisations, so each is asked whether its own still stands.
     standing = Exists(live.filter(authorisation=OuterRef("authorisation")))
     rows = as_of(Site, on=on).filter(standing).order_by("site")
-    by_zone = Counter(rows.values_list("zone", flat=True))
+    lying: list[Any] = list(rows.values_list("zone", "latitude", "longitude", "address"))
+    by_zone = Counter(zone for zone, *_rest in lying)
+    spots = [
+        Spot(latitude, longitude, at) for _zone, latitude, longitude, at in lying if None not in (latitude, longitude)
+    ]
     if zone:
         rows = rows.filter(zone=zone)
     rows = rows.filter(site__gt=after)
@@ -75,7 +92,7 @@ def places(*, on: date, zone: str = "", after: str = "", most: int = PAGE) -> Pl
     facts = {row.authorisation_id: row for row in held_by}
     names = holders({row.party_id for row in facts.values()}, on=on)
     found = [_place(row, facts[row.authorisation_id], names) for row in shown]
-    return Places(tuple(found), shown[-1].site if len(held) > most else "", dict(by_zone))
+    return Places(tuple(found), shown[-1].site if len(held) > most else "", dict(by_zone), tuple(spots))
 
 
 def _place(row: Site, facts: AuthorisationFacts, names: dict[str, str]) -> Place:

@@ -1,4 +1,4 @@
-"""The map: sites by zone, and behind it the list of sites."""
+"""The map: sites as points, counted by zone, and behind it the list of sites."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
 from rugsat.web.layout.refusal import BadQuestionError
 from rugsat.web.register.area import REGISTER
+from rugsat.web.register.map_points import points_of
 from rugsat.web.register.words import rulebook, zone_word
 
 
@@ -29,15 +30,19 @@ def page(request: HttpRequest) -> HttpResponse:
         Zone(name, zone_word(name), found.by_zone.get(name, 0), number(found.by_zone.get(name, 0)))
         for name in law.zones
     ]
+    outline = outline_of(law.code)
+    points = points_of(found.spots, outline)
     title = _("Sites by zone")
     description = _("How many sites of authorisations that are in force or suspended lie in each zone.")
-    drawn = zone_map("sites", title, description, zones=zones, outline=outline_of(law.code))
+    drawn = zone_map("sites", title, description, zones=zones, outline=outline, points=points)
     return render(
         request,
         "register/map.html.j2",
         REGISTER,
         title=_("Map of sites and zones"),
         drawn=drawn,
+        drawn_sites=sum(point.count for point in points),
+        all_sites=sum(found.by_zone.values()),
         zones=zones,
         zone=zone,
         places=found.places,
