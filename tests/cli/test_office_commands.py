@@ -1,6 +1,7 @@
 """The commands of the office: a registration from application to suspension, and a home that needs none of it."""
 
 import ast
+import hashlib
 import importlib
 import inspect
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from typer.testing import CliRunner
 
 from rugsat.cli import office_call
@@ -63,21 +65,21 @@ def ran(*words: object, code: int = 0) -> str:
     return done.stdout
 
 
-def issued(tmp_path: Path, number: str) -> Path:
-    """The code that is printed on the certificate of an authorisation; it is verified once as valid."""
-    keys = tmp_path / "keys"
-    ran("certificates", "make-keys", keys, "--authority", "en=Central Bank of Turkmenistan")
-    ran("certificates", "issue", tmp_path / "certificate.json", "--keys", keys, "--out", tmp_path / "out")
-    told = json.loads(
-        ran("verify", tmp_path / "out" / f"{number}.pdf", "--key", keys / "authority-trust.json", "--json")
-    )
-    assert (told["signature"], told["number"], told["demonstration"]) == ("valid", number, True)
-    return tmp_path / "out" / f"{number}.code.txt"
+def issued(rugsat: Rugsat, folder: Path, number: str) -> Path:
+    """The code that is printed on the certificate that the office issues; the paper is verified once as valid."""
+    ran("certificates", "make-keys", folder / "keys" / "authority", "--authority", "en=Central Bank of Turkmenistan")
+    told = rugsat("authorisations", "issue-certificate", number, "--out", folder / "out", by="anna")
+    trust = folder / "keys" / "authority" / "authority-trust.json"
+    said = json.loads(ran("verify", folder / "out" / f"{number}.pdf", "--key", trust, "--json"))
+    assert (said["signature"], said["number"], said["demonstration"]) == ("valid", number, True)
+    assert hashlib.sha256((folder / "out" / f"{number}.pdf").read_bytes()).hexdigest() == told["document"]
+    return folder / "out" / f"{number}.code.txt"
 
 
-def verified_as(tmp_path: Path, code: Path) -> str:
-    """The status of a certificate by the list that the office has signed."""
-    words = (code, "--key", tmp_path / "keys" / "authority-trust.json", "--status", tmp_path / "status.cwt", "--json")
+def verified_as(folder: Path, code: Path) -> str:
+    """The status of a certificate by the list that the office has published."""
+    trust = folder / "keys" / "authority" / "authority-trust.json"
+    words = (code, "--key", trust, "--status", folder / "public" / "statuses.cwt", "--json")
     return str(json.loads(ran("verify", *words, code=3))["status"])
 
 
@@ -122,14 +124,14 @@ def test_a_miner_is_registered_and_suspended_by_commands_alone(rugsat: Rugsat, o
     shown = rugsat("authorisations", "show", number)
     assert (shown["status"], shown["conditions"]) == ("in_force", ["Report every month"])
     rugsat("authorisations", "certificate", number, tmp_path / "certificate.json")
-    code = issued(tmp_path, number)
+    code = issued(rugsat, settings.OFFICE, number)
 
     ground = resolve(law_in_force(), "procedure.urgent_suspension_grounds", office.now.date()).value[0]
     rugsat("applications", "countersign", case, "suspend", by="sona")
     rugsat("authorisations", "suspend", case, "--ground", ground, by="dilber")
     assert [each["status"] for each in rugsat("authorisations", "list", "--status", "suspended")] == ["suspended"]
-    rugsat("authorisations", "statuses", tmp_path / "keys", tmp_path / "status")
-    assert verified_as(tmp_path, code) == "suspended"
+    assert rugsat("authorisations", "publish-statuses", by="register")["not_valid"] == 1
+    assert verified_as(settings.OFFICE, code) == "suspended"
     assert rugsat("fees", "balance")["together"] == {"TMT": "0.00 TMT"}
 
     rugsat("office", "snapshot", tmp_path / "register", by="anna")

@@ -1,16 +1,27 @@
 """rugsat authorisations: list and show them as of any day; suspend, reinstate, revoke and change them."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rugsat.cli.office_call import Case, Ground, Known, Means, Note, OnDay, act, ask, office_app, query, record_in, tell
+from rugsat.cli.office_call import (
+    Case,
+    Ground,
+    Known,
+    Means,
+    Note,
+    OnDay,
+    act,
+    ask,
+    carried_out,
+    office_app,
+    query,
+    record_in,
+    tell,
+)
 from rugsat.cli.options import Json, day, moment, now
-from rugsat.evidence.credentials.key_ring import Use, read_key_ring
-from rugsat.evidence.credentials.status_list import Status, status_list
 
 authorisations_app = office_app(
     "authorisations", "Authorisations: list, show, history; suspend, reinstate, revoke, surrender, change."
@@ -65,24 +76,33 @@ def certificate(
     tell({"certificate": number, "description": str(out)}, as_json=as_json)
 
 
-@authorisations_app.command()
-def statuses(
-    keys: Annotated[Path, typer.Argument(help="Folder of the authority's signing keys.", file_okay=False)],
-    out: Annotated[Path, typer.Argument(help="File to write without its suffix: .jwt and .cwt are written.")],
+@authorisations_app.command("issue-certificate")
+def issue_certificate(
+    context: typer.Context,
+    number: Number,
     *,
-    valid_days: Annotated[int, typer.Option(help="Days after which a verifier should get a new list.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="Folder to write PDF, code and credential to, too.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Sign the status list of all certificates as the register stands now."""
-    moment_now, uri = now(), query("certificates.status_uri")
-    held = {place: Status(status) for place, status in query("certificates.statuses").items()}
-    listed = status_list(
-        held, uri=uri, size=query("certificates.list_size"), as_of=moment_now, valid_for=timedelta(days=valid_days)
-    )
-    signer = read_key_ring(keys).signer(Use.CREDENTIALS, moment_now)
-    for form, content in (("jwt", listed.to_jwt(signer=signer).encode()), ("cwt", listed.to_cwt(signer=signer))):
-        out.with_name(f"{out.name}.{form}").write_bytes(content)
-    tell({"list": str(out), "uri": uri, "not_valid": len(held)}, as_json=as_json)
+    """Issue the certificate of an authorisation with the keys of the office; it is kept among its documents."""
+    told = carried_out(context, "issue_certificate", number=number)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        for ending, content in query("certificates.files", number=number).items():
+            (out / f"{number}.{ending}").write_bytes(content)
+        told = {**told, "folder": str(out)}
+    tell(told, as_json=as_json)
+
+
+@authorisations_app.command("publish-statuses")
+def publish_statuses(
+    context: typer.Context,
+    *,
+    valid_hours: Annotated[int, typer.Option(help="Hours after which a verifier should get a new list.", min=1)] = 24,
+    as_json: Json = False,
+) -> None:
+    """Publish the signed list of the statuses of all certificates as the register stands now."""
+    act(context, "publish_statuses", valid_hours=valid_hours, as_json=as_json)
 
 
 @authorisations_app.command()

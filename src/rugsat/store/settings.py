@@ -18,6 +18,8 @@ LOG_ORIGIN = os.environ.get("RUGSAT_LOG_ORIGIN", "")
 """Name of the log, as in log.example.org/acts; it goes into every checkpoint and cannot be changed later."""
 STATUS_URI = os.environ.get("RUGSAT_STATUS_URI", "")
 """Where the status list is published; it stands in every certificate."""
+VERIFY_PAGE = os.environ.get("RUGSAT_VERIFY_PAGE", "")
+"""Address of the page to verify on, as in https://register.example.org/verify?text=; printed codes begin with it."""
 
 DATABASES = {"default": database(os.environ.get("RUGSAT_DATABASE", ""), OFFICE)}
 SECRET_KEY = secret_key(os.environ, OFFICE, required=False)
@@ -32,6 +34,7 @@ INSTALLED_APPS = [
     "rugsat.store.parties",
     "rugsat.store.accounts",
     "rugsat.store.licensing",
+    "rugsat.store.certificates",
     "rugsat.store.fees",
     "rugsat.store.findings",
     "rugsat.store.policy",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists
 
 from rugsat.evidence.credentials.certificate import Certificate, CertifiedSite, LogPosition, StatusPosition
 from rugsat.evidence.credentials.status_list import Status
@@ -12,6 +13,8 @@ from rugsat.kernel.language import LANGUAGES
 from rugsat.law.instrument import InstrumentVersion
 from rugsat.law.pack import RulePack
 from rugsat.store.bitemporal import as_of
+from rugsat.store.certificates.models import IssuedCertificate
+from rugsat.store.documents import read
 from rugsat.store.kept_law import law_kept
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts, Site
 from rugsat.store.licensing.status_place import SIZE
@@ -58,6 +61,41 @@ def list_size() -> int:
 def status_uri() -> str:
     """The URI by which certificates name the status list."""
     return str(settings.STATUS_URI or f"urn:rugsat:{settings.JURISDICTION}:status:1")
+
+
+def register_page() -> str:
+    """Address of the page to verify on that the printed code begins with; empty where none is set."""
+    return str(settings.VERIFY_PAGE)
+
+
+def issued(*, number: str, party: str | None = None) -> list[dict[str, Any]]:
+    """Certificates that were issued for an authorisation, the latest first; of another party's there are none."""
+    rows = IssuedCertificate.objects.filter(authorisation_id=number).order_by("-issued_at", "-pk")
+    if party is not None:
+        facts = AuthorisationFacts.objects.filter(authorisation_id=number, superseded_at__isnull=True)
+        rows = rows.filter(Exists(facts.filter(party_id=party, until__isnull=True)))
+    return [
+        {
+            "certificate": row.pk,
+            "number": row.authorisation_id,
+            "issued_at": row.issued_at.isoformat(),
+            "by": row.by,
+            "document": row.document_id,
+            "credential": row.credential_id,
+            "code": row.code,
+        }
+        for row in rows
+    ]
+
+
+def files(*, number: str, party: str | None = None) -> dict[str, bytes]:
+    """The latest certificate of an authorisation as files by their endings: paper, credential, text of the code."""
+    held = issued(number=number, party=party)
+    if not held:
+        message = f"no certificate of '{number}' was issued: ask the authority, or issue it"
+        raise NotOnTheRegisterError(message)
+    forms = {"pdf": read(held[0]["document"]), "sd-jwt": read(held[0]["credential"]) + b"\n"}
+    return {**forms, "code.txt": held[0]["code"].encode() + b"\n"}
 
 
 def _certificate(facts: AuthorisationFacts, law: RulePack, version: InstrumentVersion, on: date) -> Certificate:

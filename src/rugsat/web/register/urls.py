@@ -16,6 +16,7 @@ from rugsat.web.register.pages import (
     snapshot_download,
     start_show,
     statistics_show,
+    status_list,
     warning_show,
     warnings_list,
 )
@@ -38,5 +39,6 @@ urlpatterns = [
     path("data/changes", changes_show.page, name="data-changes"),
     path("data/<str:file>", register_download.page, name="data-file"),
     path("data/snapshots/<str:name>", snapshot_download.page, name="data-snapshot"),
+    path("status/1", status_list.page, name="status-list"),
     path("keys", snapshot_download.keys, name="keys"),
 ]

@@ -1,0 +1,1 @@
+"""Certificates that were issued, each as the files that its holder was given."""
