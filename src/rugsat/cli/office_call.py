@@ -86,6 +86,12 @@ def run(function: str, **asked: Any) -> Any:
     return getattr(_module(f"rugsat.usecases.{name}", made=False), attribute)(**asked)
 
 
+def value(form: str, **said: Any) -> Any:
+    """What an act takes that is more than a word, named as in ask_for_information.Question of the use cases."""
+    name, _, attribute = form.rpartition(".")
+    return getattr(_module(f"rugsat.usecases.{name}"), attribute)(**said)
+
+
 def tell(content: Any, *, as_json: bool) -> None:
     """Print an answer as JSON, or as lines that a person reads."""
     plain = to_plain(content)

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from rugsat.domain.licensing.admission import possible
 from rugsat.law.procedure import Office, Verb
+from rugsat.store.api_access.receiving import office_lake, office_lake_folder
 from rugsat.store.licensing.models import Case
 from rugsat.store.licensing.record import procedure_for, recorded
 from rugsat.usecases.call import Call
 from rugsat.usecases.expire import expire
+from rugsat.usecases.measure_filings import measure_filings
 from rugsat.usecases.remind_of_requests import remind_of_requests
 from rugsat.usecases.work import day_of
 
@@ -17,11 +19,16 @@ REGISTER = "register"
 
 
 def pass_day(*, at: datetime) -> list[dict[str, str]]:
-    """Record everything that is over by now, each in a transaction of its own; doing it again changes nothing."""
+    """Record everything that is over by now, count what was filed, and remind of what is due.
+
+    Each is a transaction of its own; doing it again changes nothing.
+    """
     told = []
     for case in list(_over(at)):
         done = expire(Call(by=REGISTER, at=at), case=case)
         told.append({"case": case, "state": str(done.told["state"]), "status": str(done.told.get("status", ""))})
+    if (office_lake_folder() / "lake.json").is_file():
+        measure_filings(Call(by=REGISTER, at=at), lake=office_lake())
     return told + remind_of_requests(at=at)
 
 

@@ -1,9 +1,9 @@
 """Which findings a firm is shown and may answer."""
 
-_HIDDEN = "unverified"
-"""Standing of what rests on law that was read from weak sources alone."""
+HIDDEN = frozenset({"unverified"})
+"""Standings that firms are not shown: the law that such a finding rests on was read from weak sources alone."""
 
 
 def is_shown_to_firms(standing: str) -> bool:
     """Whether a firm that a finding concerns is shown it: not where the law that it rests on is unverified."""
-    return standing != _HIDDEN
+    return standing not in HIDDEN
