@@ -12,6 +12,7 @@ from rich.console import Console
 from rugsat import __version__
 from rugsat.cli.applications import applications_app
 from rugsat.cli.authorisations import authorisations_app
+from rugsat.cli.cases import cases_app
 from rugsat.cli.certificates import certificates_app
 from rugsat.cli.fees import fees_app
 from rugsat.cli.findings import findings_app
@@ -22,7 +23,9 @@ from rugsat.cli.law_instruments import instruments
 from rugsat.cli.log import log_app
 from rugsat.cli.office_backup import office_commands
 from rugsat.cli.parties import parties_app
+from rugsat.cli.quality import quality_app
 from rugsat.cli.register import register_app
+from rugsat.cli.requests import requests_app
 from rugsat.cli.returns import returns_app
 from rugsat.cli.runs import runs_app
 from rugsat.cli.serve import serve
@@ -57,6 +60,9 @@ app.add_typer(applications_app, name="applications")
 app.add_typer(authorisations_app, name="authorisations")
 app.add_typer(warnings_app, name="warnings")
 app.add_typer(fees_app, name="fees")
+app.add_typer(requests_app, name="requests")
+app.add_typer(cases_app, name="cases")
+app.add_typer(quality_app, name="quality")
 app.add_typer(tokens_app, name="tokens")
 app.add_typer(log_app, name="log")
 app.add_typer(certificates_app, name="certificates")
