@@ -21,11 +21,13 @@ start()
 from django.db import connection, transaction  # noqa: E402 - Django is started first
 
 from rugsat.kernel.errors import RugsatError  # noqa: E402
+from rugsat.store.bitemporal import Dated  # noqa: E402
 from rugsat.store.kept_law import law_in_force, law_kept  # noqa: E402
 from rugsat.store.licensing.models import Authorisation, Case, CaseAct  # noqa: E402
 from rugsat.store.outbox.models import Entry  # noqa: E402
 from rugsat.store.parties.models import Party  # noqa: E402
 from rugsat.usecases import grant, register_party  # noqa: E402
+from rugsat.usecases.approve_asset import approve_asset  # noqa: E402
 from rugsat.usecases.book_payment import book_payment  # noqa: E402
 from rugsat.usecases.call import Call, Done  # noqa: E402
 from rugsat.usecases.change_application import change_application  # noqa: E402
@@ -39,6 +41,7 @@ BEGAN = datetime(2026, 3, 2, 5, tzinfo=UTC)
 LATER = BEGAN + timedelta(hours=2)
 ACTS: dict[str, Callable[..., Done]] = {
     "grant": grant.grant,
+    "approve_asset": approve_asset,
     "book_payment": lambda call, **words: book_payment(call, **words, received_on=BEGAN.date()),
     "register_party": register_party.register_party,
     "change_application": change_application,
@@ -62,6 +65,8 @@ def prepare_office(asked: dict[str, Any]) -> dict[str, Any]:
 def race(asked: dict[str, Any]) -> dict[str, Any]:
     """Wait for the signal, then call at the same moment as the others; what came of it."""
     connection.ensure_connection()
+    law_in_force().rulebook  # noqa: B018 - read before the others are waited for
+    Path(f"{asked['signal']}.{os.getpid()}").touch()
     while not Path(asked["signal"]).exists():
         time.sleep(0.002)
     outcomes = []
@@ -82,6 +87,7 @@ def told(_: Any = None) -> dict[str, Any]:
         acts = list(CaseAct.objects.filter(case=case).order_by("number").values_list("number", "state"))
         assert [number for number, _ in acts] == list(range(1, len(acts) + 1)), "an act is missing"
         assert not acts or acts[-1][1] == case.state, "the state is not that of the last act"
+    _refuse_twice()
     return {
         "entries": len(numbers),
         "acts": CaseAct.objects.count(),
@@ -89,6 +95,15 @@ def told(_: Any = None) -> dict[str, Any]:
         "parties": Party.objects.count(),
         "versions": sorted(Case.objects.values_list("case", "version")),
     }
+
+
+def _refuse_twice() -> None:
+    """Of one thing, one row is known to be true on a day."""
+    for model in Dated.__subclasses__():
+        rows = model._default_manager.filter(superseded_at__isnull=True).order_by(*model.KEY, "since")
+        for before, after in itertools.pairwise(rows.values_list(*model.KEY, "since", "until")):
+            same = before[:-2] == after[:-2]
+            assert not same or (before[-1] and before[-1] <= after[-2]), f"{model.__name__} {before[:-2]} stands twice"
 
 
 def kill_walk(asked: dict[str, Any]) -> dict[str, Any]:

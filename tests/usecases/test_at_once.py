@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,9 @@ class Place:
         """Calls of one act in as many processes, all at the same moment; what came of each."""
         signal = self.folder / f"go-{act}"
         children = [self.begin("race", {"act": act, "signal": str(signal), "calls": some}) for some in calls]
+        until = time.monotonic() + 300
+        while len(list(self.folder.glob(f"{signal.name}.*"))) < len(children) and time.monotonic() < until:
+            time.sleep(0.01)
         signal.touch()
         outcomes = []
         for child in children:
@@ -100,6 +104,10 @@ def test_what_many_do_at_once_is_done_once_and_logged_without_a_gap(place: Place
     assert sum("done" in each for each in booked) == 1
     assert {each["refused"] for each in booked if "refused" in each} == {"PaymentRefusedError"}
 
+    # One asset is approved by many: the register says it once.
+    approved = place.at_once("approve_asset", [[[{"by": "dilber"}, {"dti": "V15WLZJMF", "name": "Bitcoin"}]]] * AT_ONCE)
+    assert all("done" in each for each in approved)
+
     # Many different acts at once: every one has its number.
     many = [[[{"by": "anna"}, {"party": f"firm-{who}-{n}", "says": says}] for n in range(5)] for who in range(AT_ONCE)]
     assert all("done" in each for each in place.at_once("register_party", many))
@@ -109,8 +117,8 @@ def test_what_many_do_at_once_is_done_once_and_logged_without_a_gap(place: Place
     assert held["acts"] == made["acts"] + 1
     assert held["parties"] == made["parties"] + 1 + 20
     assert dict(held["versions"])[draft] == 2
-    # The grant is two entries, the party, the change and the payment one each, and twenty parties.
-    assert held["entries"] == made["entries"] + 2 + 1 + 1 + 1 + 20
+    # The grant is two entries, the party, the change and the payment one each, four approvals, and twenty parties.
+    assert held["entries"] == made["entries"] + 2 + 1 + 1 + 1 + AT_ONCE + 20
 
 
 @pytest.mark.prove

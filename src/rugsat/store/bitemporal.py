@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.period import FOREVER, Period
+from rugsat.store.outbox.counter import take
 
 _AT_ONCE = 500
 """So many keys are asked for at once; SQLite takes no more than so many values in one question."""
@@ -68,6 +69,16 @@ def as_of(model: type[Row], *, on: date | None = None, known: datetime | None = 
     return rows if on is None else rows.filter(true_on(on))
 
 
+def alone(model: type[Dated]) -> None:
+    """Hold off everybody else who writes rows of this kind, until the transaction ends.
+
+    Two who see at once that nothing is there would otherwise both write it, and a register with one thing twice cannot
+    be published. On SQLite whoever writes is alone already.
+    """
+    if connection.features.has_select_for_update:
+        take(f"rows.{model._meta.label_lower}")
+
+
 def write(model: type[Row], said: Iterable[Said], *, period: Period, at: datetime, act: str) -> None:
     """Let the things be as said on the days of the period, from this moment on; other days stay as they were.
 
@@ -79,6 +90,7 @@ def write(model: type[Row], said: Iterable[Said], *, period: Period, at: datetim
     if len(by_key) < len(said):
         message = f"one act says two things of the same {' and '.join(model.KEY)}"
         raise ValueError(message)
+    alone(model)
     held = _cut(model, list(by_key), period)
     late = [row for rows in held.values() for row in rows if row.recorded_at > at]
     if late:

@@ -9,7 +9,7 @@ from rugsat.domain.licensing.requirements.devices_declared import one_writing
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.period import Period
 from rugsat.law.parameter import ANY
-from rugsat.store.bitemporal import Dated, Said, as_of, write
+from rugsat.store.bitemporal import Dated, Said, alone, as_of, write
 from rugsat.store.licensing.models import BankRelation, Connection, Device, Site, Wallet
 
 
@@ -30,6 +30,8 @@ class Entered:
 
 def enter_belongings(entered: Entered, facts: Facts | None) -> None:
     """Let the register say of the authorisation what the facts say from a day on; nothing where they are None."""
+    for taken_once in (Site, Device):
+        alone(taken_once)
     wanted = _wanted(entered, facts) if facts else {}
     held = _held(entered)
     _refuse_taken(entered, wanted, held)
