@@ -33,11 +33,11 @@ def report(results: dict[str, Any]) -> str:
     ]
     parts = [
         f"# The office on {results['database']}",
-        f"Measured on {results['on']} by `python -m bench.office.run`: {results['parties']:,} parties, each with an "
-        f"authorisation; {results['requests']:,} answers of each kind, each of another party, served by granian with "
-        f"{results['workers']} processes and asked by a program on the same machine. *bare* is Django without "
-        "anything around it: one indexed query for 25 rows, and a template. The other pages are those of the register "
-        "with everything that it does.",
+        f"Measured on {results['on']} by `python -m bench.office.run`: {results['parties']:,} parties, each with a "
+        f"case, an authorisation and a finding; {results['requests']:,} answers of each kind, each of another party, "
+        f"served by granian with {results['workers']} processes and asked by a program on the same machine. *bare* is "
+        "Django without anything around it: one indexed query for 25 rows, and a template. The other pages are those "
+        "of register and console with everything that they do; for those of the console an officer has signed in.",
         "\n".join(
             [
                 "| page | at once | median, ms | p95, ms | answers/s | times bare |",

@@ -1,4 +1,4 @@
-"""Measures pages of the register beside a bare Django page, and writes docs/performance/office-<database>.md."""
+"""Measures pages of register and console beside a bare Django page; writes docs/performance/office-<database>.md."""
 
 import argparse
 import json
@@ -17,12 +17,14 @@ from bench.office.serving import serving
 
 ROOT = Path(__file__).parents[2]
 USERS = (1, 16)
-PAGES = ("bare", "party", "authorisation", "search", "search of a number", "list", "list of suspended", "API list")
+REGISTER = ("party", "authorisation", "search", "search of a number", "list", "list of suspended", "API list")
+CONSOLE = ("queue", "queue of an instrument", "party's file", "findings", "finding", "calendar", "search of officers")
+PAGES = ("bare", *REGISTER, *CONSOLE)
 
 
 def addresses(page: str, count: int, requests: int) -> list[str]:
     """Addresses of a page, each of another party, the same in every run."""
-    from bench.office.fill import name_of, number_of, party_of  # noqa: PLC0415 - after Django is set up
+    from bench.office.fill import case_of, finding_of, name_of, number_of, party_of  # noqa: PLC0415 - after Django is set up
 
     chance = random.Random(page)
     chosen = [chance.randrange(max(1, count - 50)) for _ in range(requests)]
@@ -35,6 +37,13 @@ def addresses(page: str, count: int, requests: int) -> list[str]:
         "list": lambda n: f"/authorisations?after={number_of(n)}",
         "list of suspended": lambda n: f"/authorisations?status=suspended&after={number_of(n // 2)}",
         "API list": lambda n: f"/api/v1/register/authorisations?limit=25&cursor={number_of(n)}",
+        "queue": lambda n: f"/console/cases/?after={case_of(n)}",
+        "queue of an instrument": lambda n: f"/console/cases/?instrument=mining_registration&after={case_of(n)}",
+        "party's file": lambda n: f"/console/parties/{party_of(n)}/",
+        "findings": lambda n: f"/console/findings/?after={finding_of(n)}",
+        "finding": lambda n: f"/console/findings/{finding_of(n)}/",
+        "calendar": lambda n: f"/console/calendar/?month=2026-{1 + n % 12:02}",
+        "search of officers": lambda n: f"/console/search/?q={name_of(n).split()[-1]}",
     }[page]
     return [made(number) for number in chosen]
 
@@ -43,7 +52,9 @@ def measure(count: int, requests: int, workers: int) -> dict[str, Any]:
     """Every page at every number of users; ours and the bare one in turn, each with its server warm."""
     measured: dict[str, Any] = {}
     from bench.office.fill import party_of  # noqa: PLC0415 - after Django is set up
+    from bench.office.signing import cookie  # noqa: PLC0415 - after Django is set up
 
+    officer = cookie()
     with (
         serving(
             "rugsat.web.wsgi:application", settings="rugsat.web.settings", workers=workers, probe="/verify"
@@ -58,8 +69,9 @@ def measure(count: int, requests: int, workers: int) -> dict[str, Any]:
         for users in USERS:
             for page in PAGES:
                 port, asked = bare if page == "bare" else ours, addresses(page, count, requests)
-                ask(port, asked[: max(users, requests // 10)], users=users)
-                measured[f"{page}/{users}"] = asdict(ask(port, asked, users=users))
+                who = officer if page in CONSOLE else ""
+                ask(port, asked[: max(users, requests // 10)], users=users, cookie=who)
+                measured[f"{page}/{users}"] = asdict(ask(port, asked, users=users, cookie=who))
                 print(f"{page}, {users} at once: {measured[f'{page}/{users}']}", flush=True)
     return measured
 
