@@ -1,9 +1,14 @@
 """Giving the commands that a firm or an authority would give, and showing what they say."""
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
+
+from rugsat.cli.main import app
+from rugsat.kernel.errors import RugsatError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -38,6 +43,21 @@ def told(*words: object, fails: bool = False) -> str:
     if done.returncode not in ({0, 1} if fails else {0}):
         sys.exit(f"the demonstration stops: rugsat {words[0]} ended with {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout
+
+
+def within(*words: object, quiet: bool = False) -> str:
+    """Run a command within this process and show it: the office is led by so many that starting each takes minutes."""
+    show_command(*words)
+    os.environ.update(english())
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said):
+            app([*map(str, words)], standalone_mode=False)
+    except RugsatError as error:
+        sys.exit(f"the demonstration stops: {error}")
+    if not quiet:
+        print(said.getvalue(), end="")
+    return said.getvalue()
 
 
 def english() -> dict[str, str]:

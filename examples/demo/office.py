@@ -1,35 +1,55 @@
-"""The office of the demonstration: the real parties of ESMA and its own, published, signed and in the log."""
+"""The office of the demonstration: registers of others and its own parties, one miner registered, all published."""
 
 import csv
 import json
 import os
 
-from commands import HERE, ROOT, WORK, heading, rugsat, told
+from commands import HERE, ROOT, WORK, heading, rugsat, within
+from people import ACCOUNTS, SAYS, WARNED
+from registration import issue_the_certificate, register_the_miner
 
 OFFICE = WORK / "office"
+KEYS = OFFICE / "keys" / "authority"
 OWN = ("mary-energo", "altyn", "kumush", "paytagt-birzha", "amul-exchange")
-OFFICERS = {"anna": "licensing_officer", "dilber": "director", "clock": "register"}
 AUTHORITY = ("--authority", "en=Central Bank of Turkmenistan", "--authority", "tk=Türkmenistanyň Merkezi banky")
 
 
 def make_the_office() -> None:
-    """Make it, load both registers, search, publish the day and prove that it follows from the log."""
-    heading("The office: parties of two registers, found in any spelling; the day published, signed and in the log")
+    """Make it, load the registers, lead one application, publish the day and prove that it follows from the log."""
+    heading("The office: parties of two registers, found in any spelling, and warnings about firms that are on none")
     os.environ |= {"RUGSAT_OFFICE": str(OFFICE), "RUGSAT_JURISDICTION": "tm", "RUGSAT_DEMONSTRATION": "demonstration"}
-    rugsat("office", "make", "--administrator", "administrator")
-    for login, role in OFFICERS.items():
-        rugsat("office", "--by", "administrator", "account", login, login.capitalize(), quiet=True)
-        rugsat("office", "--by", "administrator", "role", login, role, quiet=True)
+    within("office", "make", "--administrator", "administrator")
+    open_accounts("")
     for party, says in own_parties():
-        rugsat("parties", "--by", "anna", "register", party, says, quiet=True)
-    rugsat("parties", "--by", "dilber", "import", HERE / "data" / "esma_casp_2026-02-09.csv", "exchange_licence",
+        within("parties", "--by", "anna", "register", party, says, quiet=True)
+    open_accounts("party")
+    within("parties", "--by", "dilber", "import", HERE / "data" / "esma_casp_2026-02-09.csv", "exchange_licence",
            "--accept-faults")  # fmt: skip
-    rugsat("parties", "search", "Пайтагт")
-    rugsat("certificates", "make-keys", OFFICE / "keys" / "authority", "--jurisdiction", "tm", *AUTHORITY)
-    rugsat("office", "--by", "clock", "publish")
-    log = json.loads(told("office", "log", "--json"))
+    within("warnings", "--by", "dilber", "import", HERE / "data" / "esma_ncasp_2026-02-09.csv", "--accept-faults")
+    warning = WORK / "parties" / "warning.json"
+    warning.write_text(json.dumps(WARNED, ensure_ascii=False))
+    within("warnings", "--by", "dilber", "issue", warning)
+    within("parties", "search", "Пайтагт")
+    within("warnings", "search", "алтын")
+    within("certificates", "make-keys", KEYS, "--jurisdiction", "tm", *AUTHORITY)
+    heading("A miner is registered: the provider attests, the fee is paid, two officers decide, the certificate holds")
+    number = register_the_miner()
+    issue_the_certificate(number, KEYS)
+    heading("The day is published, signed and in the log")
+    within("office", "--by", "clock", "publish")
+    log = json.loads(within("office", "log", "--json", quiet=True))
     rugsat("log", "verify", log["log"], "--key", log["key"])
     print(f"\nSee it: make serve, then open http://localhost:8000/ (the office lies in {OFFICE.relative_to(ROOT)})")
+
+
+def open_accounts(of: str) -> None:
+    """Accounts of officers, or those of parties, which are opened when the parties are there."""
+    for login, (party, roles) in ACCOUNTS.items():
+        if bool(party) == bool(of):
+            more = ("--party", party) if party else ()
+            within("office", "--by", "administrator", "account", login, login.capitalize(), *more, quiet=True)
+            for role in roles:
+                within("office", "--by", "administrator", "role", login, role, quiet=True)
 
 
 def own_parties() -> list[tuple[str, str]]:
@@ -41,6 +61,7 @@ def own_parties() -> list[tuple[str, str]]:
         for row in csv.DictReader(file):
             if row["party"] in OWN:
                 says = {"kind": row["kind"], "name": row["name"], "country": row["country"], "lei": row["lei"] or None}
+                says |= SAYS.get(row["party"], {})
                 path = folder / f"{row['party']}.json"
                 path.write_text(json.dumps(says, ensure_ascii=False))
                 written.append((row["party"], str(path)))
