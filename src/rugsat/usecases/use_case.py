@@ -40,10 +40,12 @@ class UseCase(Generic[P]):
                 return before
             work = _work(self.name, call)
             done = self.function(work, *args, **kwargs)
-            post(work.posted, on=work.on, at=call.at)
+            post(work.posted, on=work.on, at=work.at)
             if call.key:
                 _mine(call).update(answer=to_plain(done))
-            return done
+        for each in work.afterwards:
+            each()
+        return done
 
 
 def use_case(function: Callable[Concatenate[Work, P], Done]) -> UseCase[P]:

@@ -1,6 +1,6 @@
 """An act in progress: who acts, on which legal day, by which law; and what is to be logged of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,6 +29,8 @@ class Work:
     offices: tuple[str, ...]
     """Offices that the use case admits and in which the account may act that day, itself or for the one it names."""
     posted: list[Posted] = field(default_factory=list)
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
+    """What is to be done once the transaction stands, such as giving a file its name; a crash may leave it undone."""
     waited: datetime | None = None
     """Moment of the act that this one had to wait for, where it was called before that and came after it."""
 

@@ -15,6 +15,7 @@ from rugsat.evidence.credentials.trust import read_trust
 from rugsat.operations.certificate.example import example_of
 from rugsat.operations.verification.status import entry_of, open_snapshot
 from rugsat.store.outbox.models import Entry
+from rugsat.store.snapshot.public import published
 from rugsat.usecases.import_register import import_register
 from rugsat.usecases.publish_public_register import publish_public_register
 from rugsat.web.register.files import CASPS
@@ -101,6 +102,40 @@ def test_a_day_is_published_once_and_unsigned_where_the_office_has_no_keys(offic
     assert "not signed" in client.get("/data").content.decode()
     with pytest.raises(Exception, match="published already"):
         publish_public_register(office.call("register"))
+
+
+def test_killed_before_its_digest_is_logged_a_day_is_not_public_and_is_published_later(
+    office: Office, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+        patched.setattr("rugsat.usecases.use_case.post", killed)
+        publish_public_register(office.call("register"))
+    day = office.now.date()
+    assert client.get(f"/data/snapshots/{day}.zip").status_code == 404
+    assert published() == []
+    done = publish_public_register(office.call("register"))
+    assert Entry.objects.filter(kind="register_published", subject=done.subject).exists()
+    assert [(each.day, each.digest) for each in published()] == [(day, done.subject)]
+
+
+def test_killed_after_its_digest_is_logged_a_day_is_made_public_by_the_next_call(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+):
+    def killed(_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+        patched.setattr("rugsat.usecases.publish_public_register.release", killed)
+        publish_public_register(office.call("register"))
+    (logged,) = Entry.objects.filter(kind="register_published").values_list("subject", flat=True)
+    assert published() == []
+    done = publish_public_register(office.call("register"))
+    assert (done.subject, done.repeated) == (logged, True)
+    assert [each.digest for each in published()] == [logged]
+    assert Entry.objects.filter(kind="register_published").count() == 1
 
 
 @pytest.mark.parametrize("name", ["../office.sqlite3", "2026-03-02", "2026-03-02.zip", "..%2f..%2fsecret"])

@@ -1,9 +1,9 @@
 """Writing a snapshot: a folder with one file for each table, whole or not there at all."""
 
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
 import polars as pl
 
@@ -21,11 +21,10 @@ class SnapshotThereError(RugsatError):
 
 def write_snapshot(tables: Mapping[Contract, pl.DataFrame], folder: Path) -> Path:
     """Write the tables to a new folder, durable before it has its name."""
+    message = f"{folder} is there already: name a new folder, a snapshot replaces none"
     if folder.exists():
-        message = f"{folder} is there already: name a new folder, a snapshot replaces none"
         raise SnapshotThereError(message)
-    staging = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(staging, ignore_errors=True)
+    staging = folder.with_name(f".{folder.name}.{uuid4().hex[:12]}")
     staging.mkdir(parents=True)
     for contract, table in tables.items():
         name = contract.name.removeprefix("register.")
@@ -36,6 +35,12 @@ def write_snapshot(tables: Mapping[Contract, pl.DataFrame], folder: Path) -> Pat
     for path in staging.iterdir():
         sync_file(path)
     sync_folder(staging)
-    staging.rename(folder)
+    try:
+        staging.rename(folder)
+    except OSError:
+        shutil.rmtree(staging, ignore_errors=True)
+        if folder.exists():  # another was written meanwhile
+            raise SnapshotThereError(message) from None
+        raise
     sync_folder(folder.parent)
     return folder
