@@ -20,7 +20,7 @@ from rugsat.operations.cycle.cycle import Question, supervise
 from rugsat.operations.cycle.run import write_run
 from rugsat.operations.load_register import load_register
 from rugsat.operations.report.documents import documents_of
-from rugsat.store.findings.models import FindingEvent, OfficeFinding
+from rugsat.store.findings.models import FindingEvent, OfficeFinding, TakenRun
 from rugsat.store.outbox.models import Entry
 from rugsat.store.queries import runs
 from rugsat.store.runs.lease import (
@@ -307,9 +307,25 @@ def test_a_run_that_failed_says_why_and_is_tried_again_with_the_answers_that_it_
         retry_run(office.call("serdar"), run=number)
 
 
-def test_a_run_that_cannot_be_taken_up_fails_with_the_words_of_the_office(
-    office: Office, lake: Lake, settings, monkeypatch: pytest.MonkeyPatch
+def test_a_run_that_the_office_does_not_take_up_fails_in_its_words_and_is_tried_again_on_the_lake_of_now(
+    office: Office,
+    lake: Lake,
+    demo_inputs: Path,  # noqa: F811
 ):
+    number, last = started(office), lake.state().number
+    later = {"jurisdiction": "tm", "on": ON, "started": office.now, "taken_at": office.now, "by": "serdar"}
+    TakenRun.objects.create(run="2026-03-31-duckdb-later", lake_commit=last + 1, **later)
+    failed = led(office)
+    assert failed.state == State.FAILED
+    assert "make a run of today's lake" in failed.error
+    load_register(lake, demo_inputs / "register", recorded_at=office.now)
+    retry_run(office.call("serdar"), run=number)
+    done = led(office)
+    assert (done.state, done.error) == (State.DONE, "")
+    assert done.inputs["lake_commit"] == last + 1
+
+
+def test_a_lake_that_cannot_be_read_fails_the_run_and_not_the_worker(office: Office, lake: Lake, settings):
     (settings.OFFICE / "lake" / "lake.json").write_text("{}")
     started(office)
     failed = led(office)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from rugsat.cli.office_call import Asked, act, ask, office_app, query, tell
+from rugsat.cli.office_call import Asked, act, ask, office_app, query, run, tell
 from rugsat.cli.options import EngineName, Json, day, now
 from rugsat.kernel.errors import RugsatError
 
@@ -67,27 +67,27 @@ def list_runs(
 
 
 @runs_app.command()
-def show(run: Number, *, as_json: Json = False) -> None:
+def show(number: Number, *, as_json: Json = False) -> None:
     """Show a run: what it is bound to, how far it is, every stage, and all that happened to it."""
-    ask("runs.run", run=run, at=now(), as_json=as_json)
+    ask("runs.run", run=number, at=now(), as_json=as_json)
 
 
 @runs_app.command()
 def cancel(
     context: typer.Context,
-    run: Number,
+    number: Number,
     *,
     note: Annotated[str, typer.Option(help="Why.")] = "",
     as_json: Json = False,
 ) -> None:
     """Cancel a run: it stops after the stage that it is in, and leaves nothing in the lake."""
-    act(context, "cancel_run", run=run, note=note, as_json=as_json)
+    act(context, "cancel_run", run=number, note=note, as_json=as_json)
 
 
 @runs_app.command()
-def retry(context: typer.Context, run: Number, *, as_json: Json = False) -> None:
+def retry(context: typer.Context, number: Number, *, as_json: Json = False) -> None:
     """Try a run again that failed or was cancelled; answers that would be the same are not asked for again."""
-    act(context, "retry_run", run=run, as_json=as_json)
+    act(context, "retry_run", run=number, as_json=as_json)
 
 
 @runs_app.command()
@@ -116,8 +116,9 @@ def _by_the_clock(by: str, asked: Asked) -> Asked:
     if by != _CLOCK:
         message = f"'{by}' is not {_CLOCK}: a person starts a run with rugsat runs --by LOGIN start"
         raise StarterUnknownError(message)
-    # The key of the day lets a timer that fires twice start one run.
-    return Asked(_OFFICE_ITSELF, asked.key or f"clock-{now():%Y-%m-%d}", None, "")
+    # The key of the legal day lets a timer that fires twice in it, or late, start one run.
+    today = run("work.day_of", moment=now())
+    return Asked(_OFFICE_ITSELF, asked.key or f"clock-{today}", None, "")
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -141,7 +141,7 @@ class _Leading:
             return "as the lake holds it", True
         at, folder = self._clock(), cycle_folder() / f"register-{self._run.number}"
         since = self._run.since.replace(day=1) if self._run.since else _first_day(lake, self._run.on)
-        for left in cycle_folder().glob(f"*{folder.name}*"):
+        for left in cycle_folder().glob("*register-*"):
             shutil.rmtree(left)
         within = Period(since, day_of(at) + AHEAD)
         write_snapshot(snapshot_tables(law_in_force(), known=at, within=within), folder)
