@@ -6,6 +6,7 @@ import pytest
 
 from rugsat.domain.licensing.case import FourEyesError
 from rugsat.domain.licensing.officers import ConflictOfInterestError
+from rugsat.kernel.period import BackwardPeriodError
 from rugsat.store.licensing.models import CaseAct
 from rugsat.usecases.attest import AttestationRefusedError, attest
 from rugsat.usecases.call import NotPermittedError
@@ -32,6 +33,26 @@ def test_a_role_that_is_taken_away_is_gone_at_once(office: Office, case: str):
     end_role(office.call("administrator"), login="anna", role="licensing_officer")
     with pytest.raises(NotPermittedError, match="anna may not do this"):
         countersign(office.call("anna"), case=case, signs_for="grant")
+
+
+def test_a_role_that_ends_before_it_begins_is_refused_and_does_not_stop_who_would_hold_it(office: Office, case: str):
+    """Every later act reads all roles of whoever acts: one that cannot be read would stop him for good."""
+    with pytest.raises(BackwardPeriodError, match="must end after it begins"):
+        give_role(
+            office.call("administrator"), login="anna", role="director", since=date(2026, 5, 1), until=date(2026, 1, 1)
+        )
+    countersign(office.call("anna"), case=case, signs_for="grant")
+
+
+def test_the_last_administrator_stays_one(office: Office):
+    call = {"login": "administrator", "role": "administrator"}
+    with pytest.raises(AccountRefusedError, match="last administrator"):
+        end_role(office.call("administrator"), **call)
+    give_role(office.call("administrator"), login="dilber", role="administrator", until=date(2026, 6, 1))
+    with pytest.raises(AccountRefusedError, match="last administrator"):
+        end_role(office.call("administrator"), **call)
+    give_role(office.call("administrator"), login="dilber", role="administrator")
+    end_role(office.call("administrator"), **call)
 
 
 def test_an_officer_who_is_away_does_not_act(office: Office, case: str):

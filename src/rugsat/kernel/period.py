@@ -4,10 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rugsat.kernel.errors import RugsatError
+
 FOREVER = date(9999, 12, 31)
 """The day that stands for "no end" in a column, where a null would break a comparison."""
 
 _CODE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?")
+
+
+class BackwardPeriodError(RugsatError, ValueError):
+    """Days of which the last comes before the first."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,8 +25,8 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.until is not None and self.until <= self.since:
-            message = f"a period must end after it begins: {self.since} to {self.until}"
-            raise ValueError(message)
+            message = f"a period must end after it begins: {self.since} to {self.until}; look at both days again"
+            raise BackwardPeriodError(message)
 
     @property
     def end(self) -> date:

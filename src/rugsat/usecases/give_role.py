@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rugsat.kernel.period import Period
 from rugsat.store.accounts.models import Account, Role
 from rugsat.usecases.call import Done
 from rugsat.usecases.open_account import AccountRefusedError
@@ -24,7 +25,7 @@ def give_role(work: Work, *, login: str, role: str, since: date | None = None, u
     if (role in ORGANISATIONS) != (account.party_id is not None):
         message = f"{login} cannot be {role}: users of organisations and those of the authority hold different roles"
         raise AccountRefusedError(message)
-    begins = since or work.on
+    begins = Period(since or work.on, until).since
     Role.objects.create(account=account, role=role, since=begins, until=until)
     work.tell("role_given", login, {"role": role, "since": str(begins), "until": str(until or "")})
     return Done(login, 1, {"role": role, "since": str(begins)})
