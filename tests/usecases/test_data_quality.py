@@ -1,4 +1,4 @@
-"""Data quality from real files: counted once as they come in, scored per filer and month, explained, deciding nothing."""
+"""Data quality from real files: counted once as they come in, scored per filer and month, explained, never deciding."""
 
 from pathlib import Path
 from typing import Any

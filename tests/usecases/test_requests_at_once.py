@@ -1,0 +1,81 @@
+"""Requests and cases of findings by many at once, on both databases: nothing is lost, done twice or done by half."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.usecases import test_at_once
+from tests.usecases.test_at_once import AT_ONCE, ROOT, Place, place  # noqa: F401 - a fixture
+
+
+class Requests(Place):
+    """The same place, led by the processes of this page."""
+
+    def begin(self, what: str, asked: dict[str, Any]) -> "subprocess.Popen[str]":
+        surroundings = {
+            **os.environ,
+            "RUGSAT_OFFICE": str(self.folder),
+            "RUGSAT_DATABASE": self.database,
+            "RUGSAT_DEMONSTRATION": "demonstration",
+            "DJANGO_SETTINGS_MODULE": "rugsat.store.settings",
+        }
+        command = [sys.executable, "-m", "tests.usecases.requests_child", what, json.dumps(asked)]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=surroundings, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+
+@pytest.fixture
+def requests(place: test_at_once.Place) -> Requests:  # noqa: F811 - a fixture
+    return Requests(place.folder, place.database)
+
+
+def test_of_many_who_act_upon_one_request_one_does_and_the_others_are_told(requests: Requests):
+    made = requests.run("prepare")
+    answered, asked, other = made["requests"]
+
+    # Many officers accept the same answer at once.
+    accepted = requests.at_once("accept_answer", [[[{"by": "serdar"}, {"request": answered}]]] * AT_ONCE)
+    assert sum("done" in each for each in accepted) == 1
+    assert {each["refused"] for each in accepted if "refused" in each} == {"ThreadRefusedError"}
+
+    # The firm sends one form many times.
+    call = [{"by": "kerim", "key": "click"}, {"request": asked, "note": "Because."}]
+    clicked = requests.at_once("answer_request", [[call]] * AT_ONCE)
+    assert [each["done"] for each in clicked] == [asked] * AT_ONCE
+    assert sum(not each["repeated"] for each in clicked) == 1
+
+    # Two officers put the same deadline off, both having seen the same version.
+    words = {"request": other, "days": 2, "ground": "the records are many"}
+    extended = requests.at_once("extend_request", [[[{"by": "serdar", "seen": 1}, words]]] * AT_ONCE)
+    assert sum("done" in each for each in extended) == 1
+    assert {each["refused"] for each in extended if "refused" in each} == {"StaleError"}
+
+    # Many open a case on the same finding.
+    opened = [[[{"by": "serdar"}, {"findings": [made["finding"]], "ground": "x"}]]] * AT_ONCE
+    cases = requests.at_once("open_finding_case", opened)
+    assert sum("done" in each for each in cases) == 1
+    assert {each["refused"] for each in cases if "refused" in each} == {"CaseRefusedError"}
+
+    held = requests.run("told")
+    assert held["acts"] == made["acts"] + 3
+    assert held["cases"] == 1
+    assert held["entries"] == made["entries"] + 4
+    assert held["states"] == {answered: "accepted", asked: "answered", other: "asked"}
+    assert held["statuses"] == {made["finding"]: "in_case"}
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("act", ["answer_request", "open_finding_case"])
+def test_killed_at_any_step_it_is_done_whole_or_not_at_all_and_then_once(requests: Requests, act: str):
+    made = requests.run("prepare")
+    words = {
+        "answer_request": {"by": "kerim", "words": {"request": made["requests"][1], "note": "Because."}},
+        "open_finding_case": {"by": "serdar", "words": {"findings": [made["finding"]], "ground": "x"}},
+    }[act]
+    asked = {"act": act, "call": {"by": words["by"], "key": "once"}, "words": words["words"]}
+    assert requests.run("kill", asked)["steps"] > 10
