@@ -21,7 +21,7 @@ from rugsat.cli.lake import lake_app
 from rugsat.cli.law import law_app
 from rugsat.cli.law_instruments import instruments
 from rugsat.cli.log import log_app
-from rugsat.cli.office_backup import office_commands
+from rugsat.cli.office_accounts import office_commands
 from rugsat.cli.parties import parties_app
 from rugsat.cli.quality import quality_app
 from rugsat.cli.register import register_app

@@ -32,6 +32,7 @@ def serve(
     start = importlib.import_module("rugsat.store.start")
     start.start()
     start.refuse_unmade()
+    start.refuse_demonstration()
     granian = importlib.import_module("granian")
     address = host or "127.0.0.1"
     _refuse_taken(address, port)

@@ -23,7 +23,11 @@ VERIFY_PAGE = os.environ.get("RUGSAT_VERIFY_PAGE", "")
 
 DATABASES = {"default": database(os.environ.get("RUGSAT_DATABASE", ""), OFFICE)}
 SECRET_KEY = secret_key(os.environ, OFFICE, required=False)
+SECRET_KEY_FALLBACKS = [name for name in os.environ.get("RUGSAT_SECRET_KEY_BEFORE", "").split(",") if name]
+"""Secrets that the office had before: what was sealed under them can still be opened."""
 DEBUG = False
+IN_SERVICE = False
+"""Whether this is a state's own service, in which nothing of a demonstration may be."""
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [

@@ -7,10 +7,12 @@ ACCOUNT_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "axes",
 ]
+OIDC_ISSUER = os.environ.get("RUGSAT_OIDC_ISSUER", "")
+"""Address of a provider by OpenID Connect at which accounts sign in; empty where they sign in here alone."""
+if OIDC_ISSUER:
+    ACCOUNT_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 # The web adds what it needs to these; allauth does not start without its own.
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware", "axes.middleware.AxesMiddleware"]
 AUTHENTICATION_BACKENDS = [

@@ -5,7 +5,7 @@ import os
 from rugsat.kernel.errors import RugsatError
 from rugsat.store.secret_key import secret_key
 from rugsat.store.settings import *  # noqa: F403 - the settings of one's own machine, with what service needs on top
-from rugsat.store.settings import OFFICE
+from rugsat.store.settings import DEMO, OFFICE
 
 
 class NotReadyForServiceError(RugsatError):
@@ -20,6 +20,10 @@ def _required(name: str, example: str) -> str:
     return value
 
 
+if DEMO:
+    _message = "RUGSAT_DEMO is set: service does not start with accounts that need no second factor; take it away"
+    raise NotReadyForServiceError(_message)
+IN_SERVICE = True
 _required("RUGSAT_OFFICE", "/var/lib/rugsat")
 _required("RUGSAT_DATABASE", "postgres://rugsat@/rugsat")
 SECRET_KEY = secret_key(os.environ, OFFICE, required=True)
@@ -28,5 +32,6 @@ ALLOWED_HOSTS = [host for host in _required("RUGSAT_HOSTS", "register.example.or
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
-SESSION_COOKIE_SECURE = True
-CSRF_COOKIE_SECURE = True
+# The names in RUGSAT_HOSTS are the office's own, and whatever lies below them, too.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True

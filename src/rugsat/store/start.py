@@ -12,6 +12,10 @@ class OfficeExtraMissingError(RugsatError):
     """The office extra is not installed."""
 
 
+class DemonstrationInServiceError(RugsatError):
+    """An account of a demonstration in the database of a service."""
+
+
 class OfficeNotMadeError(RugsatError):
     """There is no office in the folder, or it was made by another version."""
 
@@ -46,3 +50,18 @@ def refuse_unmade() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         message = "the office was made by an earlier version: bring it up to date with rugsat office make"
         raise OfficeNotMadeError(message)
+
+
+def refuse_demonstration() -> None:
+    """Raise DemonstrationInServiceError where a service would start upon accounts of a demonstration."""
+    from django.conf import settings
+
+    from rugsat.store.accounts.models import Account
+
+    found = Account.objects.filter(demo=True).values_list("login", flat=True) if settings.IN_SERVICE else ()
+    if found:
+        message = (
+            f"the database holds accounts of a demonstration ({', '.join(sorted(found))}), which need no factor: "
+            "service begins with an office of its own, made anew with rugsat office make"
+        )
+        raise DemonstrationInServiceError(message)

@@ -28,7 +28,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AXES_USERNAME_CALLABLE = "rugsat.web.accounts.lock.login_of"
 AXES_CLIENT_IP_CALLABLE = "rugsat.web.layout.session.address_of"
 AXES_LOCKOUT_CALLABLE = "rugsat.web.layout.kept_out.locked_out"
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("RUGSAT_PROXIES", "") or 0)
+
+
+def proxies(otherwise: int) -> int:
+    """How many servers stand before this one, as RUGSAT_PROXIES says."""
+    return int(os.environ.get("RUGSAT_PROXIES", "") or otherwise)
+
+
+ALLAUTH_TRUSTED_PROXY_COUNT = proxies(0)
 """How many servers stand before this one and write X-Forwarded-For; what stands there before them anybody can write."""
 # A browser lets passkeys be made and used without TLS on localhost alone.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -15,4 +15,14 @@ from rugsat.web.settings import (  # noqa: F401 - what the web needs on top
     WSGI_APPLICATION,
     X_FRAME_OPTIONS,
 )
-from rugsat.web.settings_accounts import *  # noqa: F403 - how the web signs in
+from rugsat.web.settings_accounts import *  # noqa: F403 - how the web signs in, with what service needs on top
+from rugsat.web.settings_accounts import proxies
+
+# A cookie of this name is taken from this host alone, over TLS alone, and by no page of a host below or beside it.
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+# Service stands behind a server that ends TLS, and that one writes who asks.
+ALLAUTH_TRUSTED_PROXY_COUNT = proxies(1)

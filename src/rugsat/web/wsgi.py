@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from rugsat.store.start import refuse_demonstration
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rugsat.web.settings")
 application = get_wsgi_application()
+refuse_demonstration()

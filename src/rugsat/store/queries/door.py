@@ -51,13 +51,11 @@ def roles_of(login: str) -> Sequence[HeldRole]:
     return [HeldRole(*row) for row in rows.values_list("role", "since", "until", "ended_at")]
 
 
-def sessions_of(login: str, *, here: str = "") -> Sequence[Session]:
-    """The open sessions of an account, the one last used first; `here` is the key of the one that asks."""
-    rows = OpenSession.objects.filter(account__login=login).order_by("-seen_at")
-    return [
-        Session(each.pk, each.began_at, each.seen_at, each.address, each.browser, each.session_key == here)
-        for each in rows
-    ]
+def sessions_of(login: str, *, seen_since: datetime, here: int = 0) -> Sequence[Session]:
+    """The sessions of an account that were seen since a moment, the last one first; `here` is the one that asks."""
+    rows = OpenSession.objects.filter(account__login=login, seen_at__gt=seen_since).order_by("-seen_at", "-pk")
+    found = rows.values_list("pk", "began_at", "seen_at", "address", "browser")
+    return [Session(*row, row[0] == here) for row in found]
 
 
 def events_of(login: str = "", *, before: datetime | None = None, most: int = _LATEST) -> Sequence[Event]:

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from rugsat.store.accounts.models import AccessEvent, Account, HandedOutPassword, OpenSession
 from rugsat.web.layout import moment
-from rugsat.web.layout.session import FACTOR, address_of, begin, browser_of
+from rugsat.web.layout.session import FACTOR, ROW, address_of, begin, browser_of
 
 
 def record(request: HttpRequest | None, account: Account | None, kind: str, detail: str = "") -> None:
@@ -40,7 +40,7 @@ def _signed_in(request: HttpRequest, user: Account, **_given: Any) -> None:
 @receiver(auth_signals.user_logged_out)
 def _signed_out(request: HttpRequest, user: Account | None, **_given: Any) -> None:
     if user is not None:
-        OpenSession.objects.filter(session_key=request.session.session_key).delete()
+        OpenSession.objects.filter(pk=request.session.get(ROW)).delete()
         record(request, user, "signed_out")
 
 
@@ -93,8 +93,7 @@ def end_others(request: HttpRequest, account: Account) -> None:
     """End every session of an account but the one that asks."""
     Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
     account.refresh_from_db(fields=("sessions_ended", "password"))
-    OpenSession.objects.filter(account=account).exclude(session_key=request.session.session_key).delete()
-    # The key of the session changes with it, so the row of the session that goes on is written anew.
-    before = request.session.session_key
+    OpenSession.objects.filter(account=account).exclude(pk=request.session.get(ROW)).delete()
+    # The session that goes on gets another key by it.
     update_session_auth_hash(request, account)
-    OpenSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    OpenSession.objects.filter(pk=request.session.get(ROW)).update(session_key=request.session.session_key)

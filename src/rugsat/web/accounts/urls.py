@@ -12,12 +12,15 @@ from rugsat.web.accounts.pages import (
     passkeys,
     password_change,
     recovery_codes,
+    session_end,
     sign_in,
     sign_out,
 )
 
 urlpatterns = [
     path("", account_show.page, name="account"),
+    path("sessions/<int:number>/end", session_end.page, name="account_session_end"),
+    path("sessions/end-others", session_end.others, name="account_sessions_end"),
     path("sign-in", sign_in.page, name="account_login"),
     path("sign-in/code", code_enter.page, name="mfa_authenticate"),
     path("sign-out", sign_out.page, name="account_logout"),

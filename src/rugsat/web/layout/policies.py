@@ -1,4 +1,4 @@
-"""What a browser may do with a page: nothing that no page needs."""
+"""Which names the site answers to, and what a browser may do with a page: nothing that no page needs."""
 
 from collections.abc import Callable
 
@@ -14,13 +14,17 @@ POLICY = ", ".join([*(f"{name}=()" for name in _NOTHING), *(f"{name}=(self)" for
 
 
 class PoliciesMiddleware:
-    """Says with every answer that a page uses no camera, no place, no payment; and passkeys for this site alone."""
+    """Answers to the names of this site alone; says that a page uses no camera, no place, no payment.
+
+    Whoever asks by another name would have his own name in every address that a page builds of it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer with the policy."""
+        """The answer with the policy; DisallowedHost where the site is asked by a name that is not its own."""
+        request.get_host()
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", POLICY)
         return response

@@ -20,8 +20,8 @@ from django.urls import reverse
 from rugsat.store.accounts.models import Account, HandedOutPassword, OpenSession
 from rugsat.web.layout import moment
 
-BEGAN, SEEN, FACTOR, WHY = "began_at", "seen_at", "second_factor", "why_ended"
-"""Names of what a session holds: when it began and was last seen, whether its account has a factor, why one ended."""
+BEGAN, SEEN, ROW, FACTOR, WHY = "began_at", "seen_at", "open_session", "second_factor", "why_ended"
+"""Names of what a session holds: when it began and was last seen, its row, whether there is a factor; why one ended."""
 TRUSTED = "factor_trusted"
 """Whether the provider that one signed in at has said that it asked for a second factor, and is trusted to."""
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -47,16 +47,15 @@ def begin(request: HttpRequest, account: Account) -> None:
     request.session[BEGAN] = request.session[SEEN] = now.timestamp()
     request.session.clear_expired()
     OpenSession.objects.filter(account=account, began_at__lt=now - settings.SESSION_LASTS).delete()
-    OpenSession.objects.update_or_create(
+    row = OpenSession.objects.create(
         session_key=request.session.session_key,
-        defaults={
-            "account": account,
-            "began_at": now,
-            "seen_at": now,
-            "address": address_of(request),
-            "browser": browser_of(request),
-        },
+        account=account,
+        began_at=now,
+        seen_at=now,
+        address=address_of(request),
+        browser=browser_of(request),
     )
+    request.session[ROW] = row.pk
 
 
 def address_of(request: HttpRequest) -> str:
@@ -141,7 +140,7 @@ class SessionMiddleware:
 
 def end(request: HttpRequest) -> None:
     """End the session of a request."""
-    OpenSession.objects.filter(session_key=request.session.session_key).delete()
+    OpenSession.objects.filter(pk=request.session.get(ROW)).delete()
     logout(request)
 
 
@@ -157,5 +156,5 @@ def _over(request: HttpRequest, now: datetime) -> str:
         return "idle"
     if at - seen > _NOTED_EVERY_S:
         request.session[SEEN] = at
-        OpenSession.objects.filter(session_key=request.session.session_key).update(seen_at=now)
+        OpenSession.objects.filter(pk=request.session.get(ROW)).update(seen_at=now)
     return ""

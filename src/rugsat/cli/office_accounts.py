@@ -1,0 +1,75 @@
+"""rugsat office: what the administrator does for accounts: hand out a password, remove a lost factor, close, reopen."""
+
+from typing import Annotated
+
+import typer
+
+from rugsat.cli.office import Login
+from rugsat.cli.office_backup import office_commands
+from rugsat.cli.office_call import Note, act, ask, carried_out, run, tell
+from rugsat.cli.options import Json
+from rugsat.store.accounts.new_password import new_password
+
+
+@office_commands.command()
+def password(context: typer.Context, login: Login, *, as_json: Json = False) -> None:
+    """Hand out a password and show it, this once: it is good for one sign-in, at which it is changed."""
+    secret = new_password()
+    hashed = run("hand_out_password.hash_of", password=secret)
+    told = carried_out(context, "hand_out_password", login=login, hashed=hashed)
+    tell({"password": secret, **told}, as_json=as_json)
+
+
+@office_commands.command("remove-factors")
+def remove_factors(
+    context: typer.Context,
+    login: Login,
+    *,
+    note: Annotated[str, typer.Option(help="How the user was recognised who has lost his factor.")],
+    as_json: Json = False,
+) -> None:
+    """Remove the second factors of an account whose user has lost them."""
+    act(context, "remove_factors", login=login, note=note, as_json=as_json)
+
+
+@office_commands.command("close-account")
+def close_account(context: typer.Context, login: Login, *, note: Note = "", as_json: Json = False) -> None:
+    """Close an account: its user is out at once, and its tokens are good for nothing."""
+    act(context, "close_account", login=login, note=note, as_json=as_json)
+
+
+@office_commands.command("reopen-account")
+def reopen_account(context: typer.Context, login: Login, *, note: Note = "", as_json: Json = False) -> None:
+    """Open an account again that was closed."""
+    act(context, "reopen_account", login=login, note=note, as_json=as_json)
+
+
+@office_commands.command("demo-accounts")
+def demo_accounts(
+    context: typer.Context,
+    *,
+    party: Annotated[
+        list[str] | None, typer.Option(help="Whom a role acts for, as in applicant=karakum; give it again for more.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Open an account for every role of a demonstration and show their passwords; only where RUGSAT_DEMO=1 is set."""
+    parties = dict(each.split("=", 1) for each in party or () if "=" in each)
+    passwords = {role: new_password() for role in run("open_demo_accounts.roles_of_people")}
+    hashed = {role: run("hand_out_password.hash_of", password=each) for role, each in passwords.items()}
+    told = carried_out(context, "open_demo_accounts", hashed=hashed, parties=parties)
+    accounts = [
+        {"role": role, "login": login, "password": passwords[role]} for role, login in sorted(told["opened"].items())
+    ]
+    tell({"accounts": accounts, "left_out": told["left_out"]}, as_json=as_json)
+
+
+@office_commands.command()
+def door(
+    *,
+    login: Annotated[str, typer.Option(help="Only of this account.")] = "",
+    most: Annotated[int, typer.Option(help="How many, the latest first.", min=1, max=10_000)] = 50,
+    as_json: Json = False,
+) -> None:
+    """List what happened at the door: sign-ins, failures, factors added and removed."""
+    ask("door.events_of", login=login, most=most, as_json=as_json)

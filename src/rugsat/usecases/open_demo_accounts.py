@@ -1,0 +1,77 @@
+"""Opening an account for every role, so that a demonstration can be looked at from every side."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.conf import settings
+
+from rugsat.kernel.errors import RugsatError
+from rugsat.store.accounts.models import Account, Role
+from rugsat.store.accounts.password_hash import is_hash
+from rugsat.store.parties.models import Party
+from rugsat.usecases.call import Done
+from rugsat.usecases.give_role import ORGANISATIONS
+from rugsat.usecases.hand_out_password import end_sessions
+from rugsat.usecases.make_office import REGISTER
+from rugsat.usecases.permissions import matrix
+from rugsat.usecases.use_case import use_case
+from rugsat.usecases.work import Work
+
+PREFIX = "demo-"
+
+
+class DemoRefusedError(RugsatError):
+    """Accounts for a demonstration where there is none."""
+
+
+@use_case
+def open_demo_accounts(work: Work, *, hashed: Mapping[str, str], parties: Mapping[str, str] | None = None) -> Done:
+    """Open an account for each role that a hash of a password is given for, and let those who are there have that one.
+
+    Roles of organisations act for the party that is named, else for the first one whose user holds the role; where
+    there is none, the role is left out and told. The accounts need no second factor while the settings say demo.
+    """
+    if not settings.DEMO:
+        message = "accounts without a second factor are for a demonstration alone: set RUGSAT_DEMO=1 where this is one"
+        raise DemoRefusedError(message)
+    named = set((parties or {}).values())
+    unknown = named - set(Party.objects.filter(party__in=named).values_list("party", flat=True))
+    if unknown:
+        message = f"there is no party '{min(unknown)}' that an account could act for: register it first"
+        raise DemoRefusedError(message)
+    opened, left_out = {}, []
+    for role, password in sorted(hashed.items()):
+        if not is_hash(password):
+            message = f"that is no hash of a password for {role}: make the accounts with rugsat office demo-accounts"
+            raise DemoRefusedError(message)
+        party = (parties or {}).get(role) or _party_with(role, work.on) if role in ORGANISATIONS else None
+        if role in ORGANISATIONS and party is None:
+            left_out.append(role)
+            continue
+        opened[role] = _open(role, password, party, work.on)
+    work.tell("demo_accounts_opened", "demo", {"opened": opened, "left_out": left_out, "by": work.call.by})
+    return Done("demo", 1, {"opened": opened, "left_out": left_out})
+
+
+def roles_of_people() -> tuple[str, ...]:
+    """The roles that persons hold."""
+    return tuple(role for role in matrix().roles if role != REGISTER)
+
+
+def _party_with(role: str, on: date) -> str | None:
+    held = Role.objects.filter(role=role, since__lte=on, ended_at__isnull=True, account__party__isnull=False)
+    found: str | None = held.order_by("account__party").values_list("account__party", flat=True).first()
+    return found
+
+
+def _open(role: str, password: str, party: str | None, on: date) -> str:
+    login = PREFIX + role.replace("_", "-")
+    said = {"name": f"Demo {role.replace('_', ' ')}", "party_id": party, "demo": True}
+    account, _ = Account.objects.get_or_create(login=login, defaults=said)
+    if not account.demo:
+        message = f"there is an account '{login}' that is not of a demonstration: close it first"
+        raise DemoRefusedError(message)
+    end_sessions(account, password=password)
+    if not Role.objects.filter(account=account, role=role, ended_at__isnull=True).exists():
+        Role.objects.create(account=account, role=role, since=on)
+    return login

@@ -1,0 +1,69 @@
+"""What happened at the door, roles and browsers, in words."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from rugsat.kernel.language import gettext as _
+from rugsat.store.queries.door import Event
+
+_EVENTS: Mapping[str, Callable[[], str]] = {
+    "signed_in": lambda: _("Signed in"),
+    "signed_out": lambda: _("Signed out"),
+    "sign_in_failed": lambda: _("Failed to sign in: the password was wrong"),
+    "locked_out": lambda: _("Locked out for a while after too many tries"),
+    "factor_used": lambda: _("Second factor used"),
+    "factor_failed": lambda: _("Failed: the second factor was wrong"),
+    "factor_added": lambda: _("Second factor added"),
+    "factor_removed": lambda: _("Second factor removed"),
+    "factor_renewed": lambda: _("Recovery codes made anew"),
+    "factors_removed": lambda: _("Second factors removed by the administrator"),
+    "password_changed": lambda: _("Password changed"),
+    "password_handed_out": lambda: _("Password handed out by the administrator"),
+    "session_ended": lambda: _("A session ended from another"),
+    "sessions_ended": lambda: _("All other sessions ended"),
+    "account_closed": lambda: _("Account closed"),
+    "account_reopened": lambda: _("Account opened again"),
+    "provider_used": lambda: _("Signed in at the provider"),
+    "provider_refused": lambda: _("Failed to sign in by the provider"),
+}
+_FACTORS: Mapping[str, Callable[[], str]] = {
+    "totp": lambda: _("app that shows codes"),
+    "webauthn": lambda: _("passkey"),
+    "recovery_codes": lambda: _("recovery code"),
+}
+_ROLES: Mapping[str, Callable[[], str]] = {
+    "licensing_officer": lambda: _("Licensing officer"),
+    "supervisor": lambda: _("Supervisor"),
+    "revenue_officer": lambda: _("Revenue officer"),
+    "adviser": lambda: _("Adviser"),
+    "director": lambda: _("Director"),
+    "reviewer": lambda: _("Reviewer of appeals"),
+    "administrator": lambda: _("Administrator"),
+    "register": lambda: _("The office itself"),
+    "applicant": lambda: _("Applicant or licensee"),
+    "energy_provider": lambda: _("Energy provider"),
+    "bank": lambda: _("Bank"),
+    "body": lambda: _("Attesting body"),
+}
+# The order counts: most browsers name others that they resemble.
+_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chromium"), ("Safari", "Safari"))
+_SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
+
+
+def event_in_words(event: Event) -> str:
+    """What happened, with the factor that it happened with."""
+    said = _EVENTS.get(event.kind, lambda: event.kind)()
+    factor = _FACTORS.get(event.detail)
+    return f"{said} ({factor()})" if factor else said
+
+
+def role_in_words(role: str) -> str:
+    """A role."""
+    return _ROLES.get(role, lambda: role)()
+
+
+def browser_in_words(browser: str) -> str:
+    """What a browser says of itself, as far as a person wants to know it."""
+    named = next((name for sign, name in _BROWSERS if sign in browser), "")
+    system = next((name for name in _SYSTEMS if re.search(rf"\b{name}", browser)), "")
+    return ", ".join(word for word in (named, system) if word) or browser[:40] or _("unknown")
