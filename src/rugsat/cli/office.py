@@ -234,7 +234,7 @@ def dismiss(
 def findings(
     finding: Annotated[str, typer.Argument(help="Key of one finding; all if left out.")] = "",
     *,
-    status: Annotated[str, typer.Option(help="open, gone or dismissed; empty for all.")] = "open",
+    status: Annotated[str, typer.Option(help="open, in_case, gone or dismissed; empty for all.")] = "open",
     check: Annotated[str, typer.Option(help="Only findings of this check.")] = "",
     as_json: Json = False,
 ) -> None:

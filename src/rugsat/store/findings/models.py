@@ -24,7 +24,7 @@ class OfficeFinding(models.Model):
     check_name = models.CharField(max_length=80, db_index=True)
     subject = models.CharField(max_length=200, db_index=True)
     status = models.CharField(max_length=12)
-    """open, gone or dismissed."""
+    """open, in_case, gone or dismissed."""
     first_day = models.DateField()
     last_day = models.DateField()
     standing = models.CharField(max_length=16)
@@ -41,7 +41,7 @@ class OfficeFinding(models.Model):
 
 
 class FindingEvent(models.Model):
-    """Something that happened to a finding: first_seen, still_true, changed, gone, back or dismissed."""
+    """What happened to a finding: first_seen, still_true, changed, gone, back, answered, in_case, reopened, dismissed."""
 
     finding = models.ForeignKey(OfficeFinding, models.PROTECT, related_name="events")
     what = models.CharField(max_length=12)
