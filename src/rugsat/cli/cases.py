@@ -10,7 +10,7 @@ from rugsat.cli.options import Json
 
 cases_app = office_app("cases", "Cases of findings: open, join, close, answer a finding, list, show.")
 
-Number = Annotated[str, typer.Argument(help="Number of the case, as in TM-E-2026-000001-57.")]
+Number = Annotated[str, typer.Argument(help="Number of the case, as in TM-E-2026-000001-38.")]
 Findings = Annotated[list[str], typer.Argument(help="Keys of the findings.")]
 
 

@@ -10,7 +10,7 @@ from rugsat.cli.options import Json, day, now
 
 requests_app = office_app("requests", "Requests for information: ask a firm, answer, extend, remind, escalate, close.")
 
-Request = Annotated[str, typer.Argument(help="Number of the request, as in TM-Q-2026-000001-57.")]
+Request = Annotated[str, typer.Argument(help="Number of the request, as in TM-Q-2026-000001-20.")]
 Documents = Annotated[
     list[Path] | None, typer.Option("--document", help="Document that comes with it; may be repeated.", dir_okay=False)
 ]
