@@ -167,7 +167,8 @@ def test_what_nobody_does_in_time_is_over_by_itself_and_only_once(office: Office
 
 def test_a_machine_of_another_is_not_taken_away_by_the_way(office: Office, case: str, number: str):
     found, on = Case.objects.get(case=case), office.now.date()
-    another = Entered("TM-MR-2026-000002-27", found.party_id, Period(on), "TM-A-2026-000002-17/3", office.now)
+    party, act = found.party_id, "TM-A-2026-000002-17/3"
+    another = Entered("TM-MR-2026-000002-27", party, party, Period(on), act, office.now)
     with pytest.raises(TakenElsewhereError, match="the site karakum-1 belongs to another authorisation"):
         enter_belongings(another, facts_of(found, on, law_in_force()))
     assert len(told(office, number)["devices"]) == 3

@@ -62,7 +62,7 @@ def facts_of(case: Case, on: date, law: RulePack, *, known: datetime | None = No
             *payments_of(case),
         ),
         register=register_view(
-            party,
+            case,
             on,
             law,
             serials=[item.key for item in named["device"]],

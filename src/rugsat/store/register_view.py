@@ -11,6 +11,7 @@ from rugsat.store.bitemporal import as_of
 from rugsat.store.fees.payments import LEDGER
 from rugsat.store.licensing.models import (
     AuthorisationFacts,
+    Case,
     Device,
     Dwelling,
     Issuer,
@@ -25,16 +26,19 @@ OF_THE_AUTHORITY = frozenset({"screening", "plan_review", "site_zoning", "wallet
 
 
 def register_view(
-    party: str, on: date, law: RulePack, *, serials: Sequence[str], models: Sequence[str]
+    case: Case, on: date, law: RulePack, *, serials: Sequence[str], models: Sequence[str]
 ) -> dict[str, object]:
-    """What the register says that day, for the application of a party that names these machines."""
+    """What the register says that day, for an application that names these machines.
+
+    What the authorisation of the very case has there already is no other's, also while it passes to a new holder.
+    """
     issuers = defaultdict[str, set[str]](set)
     for kind, body in as_of(Issuer, on=on).values_list("kind", "body"):
         issuers[kind].add(body)
     for kind in OF_THE_AUTHORITY:
         issuers[kind].add(AUTHORITY)
     issuers["payment"] = {LEDGER}
-    others = as_of(Site, on=on).exclude(authorisation__party_id=party)
+    others = as_of(Site, on=on).exclude(authorisation__party_id=case.party_id).exclude(authorisation__case_id=case.pk)
     sites = {each.site: each for each in others.only("site", "address", "authorisation_id")}
     return {
         "approved_providers": holders_of(law, on, "energy_provider"),

@@ -23,6 +23,8 @@ class Entered:
 
     authorisation: str
     party: str
+    before: str
+    """The holder before this act: what it declared ends where another holds from now on."""
     period: Period
     act: str
     at: Any
@@ -76,14 +78,15 @@ def _wanted(entered: Entered, facts: Facts) -> Mapping[type[Dated], dict[tuple[A
 def _held(entered: Entered) -> Mapping[type[Dated], set[tuple[Any, ...]]]:
     """What the register has of the authorisation on the first day of the period."""
     day, mine = entered.period.since, f"{entered.act.rpartition('/')[0]}/"
+    holders = {entered.party, entered.before}
     sites = set(as_of(Site, on=day).filter(authorisation_id=entered.authorisation).values_list("site", flat=True))
     rows: dict[type[Any], Any] = {
         Site: as_of(Site, on=day).filter(authorisation_id=entered.authorisation),
         Connection: as_of(Connection, on=day).filter(site__in=sites),
         Device: as_of(Device, on=day).filter(site__in=sites),
         # What a party has declared for another authorisation is not this one's to end.
-        Wallet: as_of(Wallet, on=day).filter(party_id=entered.party, act__startswith=mine),
-        BankRelation: as_of(BankRelation, on=day).filter(party_id=entered.party, act__startswith=mine),
+        Wallet: as_of(Wallet, on=day).filter(party_id__in=holders, act__startswith=mine),
+        BankRelation: as_of(BankRelation, on=day).filter(party_id__in=holders, act__startswith=mine),
     }
     return {model: {tuple(row) for row in found.values_list(*model.KEY)} for model, found in rows.items()}
 

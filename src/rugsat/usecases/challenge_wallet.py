@@ -8,6 +8,7 @@ from rugsat.kernel.language import in_language, speaking
 from rugsat.store.licensing.models import Case, WalletChallenge
 from rugsat.usecases.call import Done
 from rugsat.usecases.case_act import case_for
+from rugsat.usecases.coming_holder import judged_party
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
@@ -20,7 +21,10 @@ class NotDeclaredError(RugsatError):
 
 @use_case
 def challenge_wallet(work: Work, *, case: str, account: str) -> Done:
-    """Give the message for a wallet that the application declares; its number is drawn for it and used once."""
+    """Give the message for a wallet that the application declares; its number is drawn for it and used once.
+
+    While a transfer is pending the message names the coming holder, who is to control the wallet.
+    """
     found = case_for(work, case)
     if not found.items.filter(kind="wallet", key=account, withdrawn_at__isnull=True).exists():
         message = f"the application {case} declares no wallet {account}: add it first"
@@ -38,7 +42,7 @@ def challenge_wallet(work: Work, *, case: str, account: str) -> Done:
 
 def challenge_of(held: WalletChallenge) -> Challenge:
     """The challenge as it was made."""
-    return Challenge(held.authority, held.case.party_id, held.account, held.on, held.nonce)
+    return Challenge(held.authority, judged_party(held.case), held.account, held.on, held.nonce)
 
 
 def _authority(work: Work, case: Case) -> str:

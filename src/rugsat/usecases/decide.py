@@ -9,13 +9,16 @@ from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.record import to_plain
 from rugsat.law.procedure import Verb
 from rugsat.store.facts_of import facts_of
-from rugsat.store.licensing.models import Assessment, Case
+from rugsat.store.licensing.models import Assessment
 from rugsat.usecases.call import Done
 from rugsat.usecases.case_act import Saying, Taken, act_on, case_for
+from rugsat.usecases.coming_holder import coming_holder
 from rugsat.usecases.standing import let_stand
 from rugsat.usecases.work import Work
 
 _GIVES_A_RIGHT = frozenset({Verb.GRANT, Verb.ISSUE, Verb.RENEW})
+_REFUSED_WHILE_OPEN = _GIVES_A_RIGHT | {Verb.CORRECT}
+"""What a correction writes is held to the requirements as well: it would else be a grant by one officer alone."""
 _LOOKS_AT_REQUIREMENTS = frozenset({Verb.ADVISE, Verb.COUNTERSIGN, Verb.REFUSE})
 
 
@@ -31,11 +34,15 @@ class RequirementsOutstandingError(RugsatError):
 def decide(work: Work, case: str, verb: str, saying: Saying) -> Done:
     """Act upon a case and bring the register into line; a right is given only where no requirement stands open."""
     found = case_for(work, case)
-    if verb in _GIVES_A_RIGHT:
-        _hand_over(found)
+    if holder := coming_holder(found):
+        if work.party is None:
+            work.only_for(holder)  # an officer who is tied to the new holder has no part in the transfer
+        if verb in _GIVES_A_RIGHT:
+            found.party_id = holder
+            found.save(update_fields=("party",))
     taken = act_on(work, found, verb, saying)
-    if verb in _GIVES_A_RIGHT | _LOOKS_AT_REQUIREMENTS:
-        _look(work, taken, refusing=verb in _GIVES_A_RIGHT)
+    if verb in _REFUSED_WHILE_OPEN | _LOOKS_AT_REQUIREMENTS:
+        _look(work, taken, refusing=verb in _REFUSED_WHILE_OPEN)
     told = let_stand(work, taken)
     return Done(case, found.version, {"state": found.state, "act": taken.name, **told})
 
@@ -52,15 +59,3 @@ def _look(work: Work, taken: Taken, *, refusing: bool) -> None:
 def _plain(outcome: Outcome) -> dict[str, Any]:
     content: dict[str, Any] = to_plain(asdict(outcome))
     return content | {"said": said(outcome)}
-
-
-def _hand_over(case: Case) -> None:
-    """Where a transfer was applied for since the last decision, the case is of the new holder before it is judged."""
-    acts = case.acts.order_by("-number")
-    for act in acts:
-        if act.verb in {*_GIVES_A_RIGHT, Verb.REFUSE}:
-            return
-        if act.verb == Verb.TRANSFER:
-            case.party_id = act.content["to"]
-            case.save(update_fields=("party",))
-            return

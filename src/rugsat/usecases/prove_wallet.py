@@ -6,6 +6,7 @@ from rugsat.store.licensing.models import AttestationRow, WalletChallenge
 from rugsat.store.register_view import AUTHORITY
 from rugsat.usecases.call import Done
 from rugsat.usecases.challenge_wallet import challenge_of
+from rugsat.usecases.coming_holder import judged_party
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
@@ -25,7 +26,7 @@ def prove_wallet(work: Work, *, nonce: str, signature: str) -> Done:
     proof = prove(challenge_of(held), signature)
     held.signature, held.answered_at = signature, work.at
     held.save(update_fields=("signature", "answered_at"))
-    says = {"party": held.case.party_id, "method": proof.method, "nonce": nonce}
+    says = {"party": judged_party(held.case), "method": proof.method, "nonce": nonce}
     AttestationRow.objects.create(
         case=held.case,
         kind="wallet_control",

@@ -45,7 +45,8 @@ def let_stand(work: Work, taken: Taken) -> dict[str, Any]:
     Authorisation.objects.filter(pk=held.pk).update(party_id=taken.case.party_id)
     said = [Said({"authorisation_id": held.authorisation}, values)]
     write(AuthorisationFacts, said, period=Period(since), at=work.at, act=taken.name)
-    enter_belongings(Entered(held.authorisation, taken.case.party_id, Period(since), taken.name, work.at), facts)
+    holder = taken.case.party_id
+    enter_belongings(Entered(held.authorisation, holder, held.party_id, Period(since), taken.name, work.at), facts)
     told = {"authorisation": held.authorisation, "status": values["status"], "since": since.isoformat()}
     act = f"authorisation_{values['status']}"
     work.tell(act, held.authorisation, {**told, "case": taken.name, "ground": taken.act.ground})
