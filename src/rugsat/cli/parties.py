@@ -33,6 +33,17 @@ def change(
     act(context, "change_party", party=party, says=record_in(file), since=day(since), as_json=as_json)
 
 
+@parties_app.command("take-over")
+def take_over(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Folder of a register snapshot.", file_okay=False)],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Take over a register snapshot of another office: parties, authorisations and what belongs to them."""
+    act(context, "import_snapshot", folder=folder, as_json=as_json)
+
+
 @parties_app.command("import")
 def import_(
     context: typer.Context,
