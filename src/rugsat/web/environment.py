@@ -5,11 +5,12 @@ from typing import Any
 from jinja2 import Environment
 
 from rugsat.web.layout.environment import environment as layout_environment
+from rugsat.web.portal.words import WORDS as PORTAL_WORDS
 from rugsat.web.register.words import WORDS
 
 
 def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja backend asks for."""
     made = layout_environment(**options)
-    made.filters |= WORDS
+    made.filters |= WORDS | dict(PORTAL_WORDS)
     return made

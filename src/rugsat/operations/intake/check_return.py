@@ -22,6 +22,7 @@ from rugsat.domain.returns.receipt import (
 from rugsat.domain.returns.rules.unique import Uniqueness
 from rugsat.domain.returns.setting import Setting
 from rugsat.kernel.digest import digest_of_file
+from rugsat.law.returns.definition import InputType
 from rugsat.operations.intake.faults import FaultFile
 from rugsat.operations.intake.in_order import in_order
 from rugsat.operations.intake.parse import csv
@@ -30,6 +31,8 @@ from rugsat.operations.intake.parse.csv_records import Numbers
 from rugsat.operations.intake.parse.limits import DEFAULT_LIMITS, Limits
 from rugsat.operations.intake.source import Pick, Piece, Source
 
+SHOWN_ROWS = 200
+"""Rows with faults that are shown as they were filed; all faults are in the fault file."""
 Progress = Callable[[int, int], None]
 """Told the bytes that were read so far, and the bytes of the file."""
 
@@ -42,6 +45,8 @@ class _Looked:
     structure: pl.DataFrame
     bytes_read: int
     again: csv.PieceAgain | None
+    cells: pl.DataFrame | None
+    """The first bad rows as they were filed; None where there are none."""
 
 
 class Judging:
@@ -58,6 +63,7 @@ class Judging:
         self._refused: FileRefusedError | None = None
         self.dropped: pl.Series = pl.Series(ROW, [], pl.Int64)
         """Rows of the frames that turned out to repeat an earlier row once the whole file was read."""
+        self._cells: list[pl.DataFrame] = []
 
     def frames(self, *, keep: bool = True, progress: Progress | None = None) -> Iterator[pl.DataFrame]:
         """The good rows, typed, with what is derived and `row`, without sender and filing; none where not kept.
@@ -110,16 +116,34 @@ class Judging:
             first_faults=tuple(self._faults.first),
         )
 
+    def faulty_rows(self) -> pl.DataFrame:
+        """The first rows with faults as they were filed, with `row`; national identifiers are left out of them."""
+        found = self._cells
+        if len(self.dropped) and sum(each.height for each in found) < SHOWN_ROWS:
+            repeats = self.dropped.unique().sort().head(SHOWN_ROWS).to_numpy()
+            found = [*found, *(rows for pick in self._source.again(self._seen) if (rows := pick(repeats)).height)]
+        if not found:
+            return pl.DataFrame(schema={ROW: pl.Int64})
+        rows = pl.concat(found, how="diagonal").unique(ROW, keep="first").sort(ROW).head(SHOWN_ROWS)
+        sealed = [each.name for each in self._setting.definition.columns if each.type is InputType.SEALED]
+        hidden = [pl.lit(None, pl.String).alias(name) for name in sealed if name in rows.columns]
+        return rows.select(ROW, pl.exclude(ROW)).with_columns(hidden)
+
     def _look(self, piece: Piece, *, keep: bool) -> _Looked:
         batch = piece()
         again = piece.again if isinstance(piece, csv.Piece) else None
-        return _Looked(self._panel.judge(batch.rows, keep=keep), batch.faults, batch.bytes_read, again)
+        judged = self._panel.judge(batch.rows, keep=keep)
+        bad = judged.bad_rows.unique().sort().head(SHOWN_ROWS)
+        cells = batch.rows.filter(pl.col(ROW).is_in(bad.implode())) if len(bad) else None
+        return _Looked(judged, batch.faults, batch.bytes_read, again, cells)
 
     def _note(self, looked: _Looked) -> None:
         judged, structure = looked.judged, looked.structure
         self._seen.append(looked.again)
         broken = structure["row"].unique()
         self._rows += judged.rows + len(broken)
+        if looked.cells is not None and sum(each.height for each in self._cells) < SHOWN_ROWS:
+            self._cells.append(looked.cells)
         self._bad_rows += [rows for rows in (judged.bad_rows, broken) if len(rows)]
         faults = pl.concat([judged.faults, structure]) if structure.height else judged.faults
         self._faults.write(faults.sort(ROW, maintain_order=True) if structure.height else faults)

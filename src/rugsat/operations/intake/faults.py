@@ -7,7 +7,7 @@ from typing import Self
 
 import polars as pl
 
-from rugsat.domain.returns.fault import Fault
+from rugsat.domain.returns.fault import ROW, Fault
 from rugsat.domain.returns.receipt import SHOWN_FAULTS
 
 _SHOWN = 120
@@ -29,7 +29,7 @@ class FaultFile:
         """Take the faults of a batch."""
         if not faults.height:
             return
-        faults = faults.with_columns(_harmless(faults["value"]))
+        faults = faults.with_columns(harmless(faults["value"]))
         by_rule = faults.group_by("rule", maintain_order=True).agg(pl.len(), pl.col("expected").first())
         for rule, count, expected in by_rule.rows():
             self.counts[rule] += count
@@ -46,7 +46,7 @@ class FaultFile:
         self._file.close()
 
 
-def _harmless(values: pl.Series) -> pl.Series:
+def harmless(values: pl.Series) -> pl.Series:
     """Cut long values, write control characters as escapes, and put an apostrophe before what looks like a formula."""
     values = values.str.head(_SHOWN)
     name = pl.col("value")
@@ -64,3 +64,9 @@ def _escaped(value: str) -> str:
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode() for character in value
     )
+
+
+def write_rows(rows: pl.DataFrame, path: Path) -> None:
+    """Write rows as they were filed as CSV that is safe to open in a spreadsheet."""
+    texts = [harmless(rows[name].cast(pl.String)).alias(name) if name != ROW else rows[name] for name in rows.columns]
+    pl.DataFrame(texts).write_csv(path)

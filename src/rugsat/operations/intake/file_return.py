@@ -30,7 +30,7 @@ from rugsat.operations.intake.authority_keys import AuthorityKeys
 from rugsat.operations.intake.check_return import Judging, Progress
 from rugsat.operations.intake.entitlement import objection_to_sender
 from rugsat.operations.intake.facts import due_of, setting_of
-from rugsat.operations.intake.faults import FaultFile
+from rugsat.operations.intake.faults import FaultFile, write_rows
 from rugsat.operations.intake.ledger import DATASET, before
 from rugsat.operations.intake.parse.limits import DEFAULT_LIMITS
 
@@ -85,10 +85,10 @@ def file_return(
         ledger = before(lake, state, filing, digest=digest)
         if ledger.same_file:
             return Filed(None, known=ledger.same_file)
-        receiving = _receiving(office, state, filing, definition, received_at)
+        receiving = receiving_of(office, state, filing, definition, received_at)
         if objection := objection_to_sender(lake, state, filing, definition) or ledger.objection(filing):
             received = ReceivedFile(path.name, digest, path.stat().st_size)
-            receipt = _refused(filing, definition, receiving, received, objection)
+            receipt = refused_receipt(filing, definition, receiving, received, objection)
             return _commit(transaction, office, receipt, recorded_at, faults=None)
         setting = setting_of(lake, state, office.pack, definition, filing, office.keys)
         with FaultFile(scratch / "faults.csv") as faults:
@@ -97,6 +97,8 @@ def file_return(
             for frame in judging.frames(progress=progress):
                 kept.take(frame)
             receipt = judging.receipt(receiving)
+            if receipt.fault_count:
+                write_rows(judging.faulty_rows(), scratch / "rows.csv")
         if receipt.accepted:
             _withdraw(transaction, lake, state, filing.return_name, ledger.standing)
             kept.stage(transaction, definition, filing.sender, receipt.id[:_ID_LENGTH], judging.dropped)
@@ -161,6 +163,7 @@ def _commit(
     transaction.keep_document(f"packs/{office.pack.digest}.json", office.pack.to_bytes())
     if faults:
         transaction.keep_document(f"{documents}.faults.csv", faults.read_bytes())
+        transaction.keep_document(f"{documents}.rows.csv", faults.with_name("rows.csv").read_bytes())
     _enter(transaction, office, receipt)
     note = {"filing": name, "sender": receipt.filing.sender, "status": receipt.status.value}
     commit: Commit = transaction.commit(recorded_at=recorded_at, act="filing", note=note)
@@ -201,9 +204,10 @@ def _ledger_status(receipt: Receipt) -> str:
     return receipt.status.value if receipt.accepted else FileStatus.REJECTED.value
 
 
-def _receiving(
+def receiving_of(
     office: Office, state: State, filing: Filing, definition: ReturnDefinition, received_at: datetime
 ) -> Receiving:
+    """What the office knows of a filing besides its file: when it came, when it is due, by which law."""
     due = due_of(office.lake, state, filing)
     acts = office.pack.rulebook.acts.values()
     return Receiving(
@@ -216,9 +220,10 @@ def _receiving(
     )
 
 
-def _refused(
+def refused_receipt(
     filing: Filing, definition: ReturnDefinition, receiving: Receiving, file: ReceivedFile, objection: str
 ) -> Receipt:
+    """The receipt of a file that is refused whole before any row of it is read."""
     return Receipt(
         filing=filing,
         jurisdiction=definition.jurisdiction,

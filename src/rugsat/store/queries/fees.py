@@ -10,12 +10,14 @@ from rugsat.store.fees.models import Invoice, Payment
 from rugsat.store.queries.told import NotOnTheRegisterError
 
 
-def listed(*, party: str = "") -> dict[str, Any]:
+def listed(*, party: str = "", case: str = "") -> dict[str, Any]:
     """Invoices in order of their references, and payments that wait for an officer to find out what they were for."""
     rows = Invoice.objects.order_by("reference")
     waiting = Payment.objects.filter(invoice__isnull=True).order_by("bank_line")
     if party:
         rows = rows.filter(party_id=party)
+    if case:
+        rows = rows.filter(case_id=case)
     # Two sums over two tables in one question would count each payment once for every refund.
     paid = _sums(Payment.objects.filter(invoice__in=rows), "invoice")
     back = dict(
@@ -38,7 +40,7 @@ def listed(*, party: str = "") -> dict[str, Any]:
             }
             for each in rows
         ],
-        "waiting": [] if party else [_payment(each) for each in waiting],
+        "waiting": [] if party or case else [_payment(each) for each in waiting],
     }
 
 

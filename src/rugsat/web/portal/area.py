@@ -7,5 +7,10 @@ PORTAL = Area(
     "/portal/",
     "portal:start",
     lambda: _("Portal"),
-    (Entry("portal:start", lambda: _("Overview")),),
+    (
+        Entry("portal:start", lambda: _("Overview")),
+        Entry("portal:application", lambda: _("Applications")),
+        Entry("portal:returns", lambda: _("Returns")),
+        Entry("portal:organisation", lambda: _("Organisation")),
+    ),
 )

@@ -1,0 +1,155 @@
+"""An application as its applicant fills it in: what it says, what it still lacks and from whom, and its fee."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from rugsat.domain.licensing.admission import possible
+from rugsat.domain.licensing.assess import assess, fee_parameter
+from rugsat.domain.licensing.clock import deadlines
+from rugsat.domain.licensing.outcome import Outcome, said
+from rugsat.domain.licensing.whose_turn import Lack, lacks
+from rugsat.domain.revenue.fee import fee_on
+from rugsat.kernel.errors import RugsatError
+from rugsat.law.pack import RulePack
+from rugsat.law.procedure import Office, Verb
+from rugsat.store.bitemporal import as_of
+from rugsat.store.facts_of import facts_of
+from rugsat.store.licensing.models import Case
+from rugsat.store.licensing.record import procedure_for, recorded
+from rugsat.store.parties.models import PartyFacts
+from rugsat.store.queries import fees
+from rugsat.store.queries.own_acts import acts_told, deadline_told
+from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
+
+SECTIONS = {
+    "site": "sites",
+    "connection": "connections",
+    "device": "devices",
+    "wallet": "wallets",
+    "bank": "banks",
+}
+"""The lists of an application, by the kind of what stands in each."""
+_CHANGES = frozenset({Verb.SUBMIT, Verb.ANSWER, Verb.AMEND, Verb.RENEW, Verb.TRANSFER})
+
+
+def own_case(case: str, party: str) -> Case:
+    """The case of a party; another's is told of as one that there is not."""
+    found = Case.objects.filter(case=case, party_id=party).first()
+    if found is None:
+        message = f"you have no application '{case}': look at the list of yours"
+        raise NotOnTheRegisterError(message)
+    return found
+
+
+def says(*, case: str, party: str) -> dict[str, Any]:
+    """What an application says, in the form in which it is changed, with its version."""
+    found = own_case(case, party)
+    return {**_head(found), "says": _says(found)}
+
+
+def application(*, case: str, party: str, now: datetime) -> dict[str, Any]:
+    """An application as it stands: what it says, what was done, what is due, what it lacks and from whom, its fee."""
+    found, day = own_case(case, party), day_asked(None, now)
+    acts = recorded(found)
+    procedure, law = procedure_for(found, acts, day)
+    calendar, facts = law.rulebook.calendar, facts_of(found, day, law)
+    steps = possible(procedure, acts, Office.APPLICANT, calendar, on=day)
+    outcomes = assess(facts, law, day)
+    open_ones = {each.requirement: lacks(each, facts) for each in outcomes}
+    version = procedure.version
+    return {
+        **_head(found),
+        "role": version.role,
+        "standing": str(procedure.standing(found.state)),
+        "final": found.state in version.table.final,
+        "demonstration": found.demonstration,
+        "opened_at": found.opened_at,
+        "says": _says(found),
+        "acts": acts_told(procedure, acts),
+        "deadlines": [deadline_told(each) for each in deadlines(procedure, acts, calendar, on=day)],
+        "can_be_done": sorted({str(step.verb) for step in steps}),
+        "can_be_changed": any(step.verb in _CHANGES for step in procedure.allowed(found.state, Office.APPLICANT)),
+        "requirements": [_outcome(each, open_ones[each.requirement]) for each in outcomes],
+        "names": _names({party for each in open_ones.values() for lack in each for party in lack.parties}, day),
+        "documents": _documents(found),
+        "attestations": _attestations(found),
+        "fee": _fee(found, law, day),
+        "invoices": fees.listed(case=found.case)["invoices"],
+        "authorisation": found.authorisations.values_list("authorisation", flat=True).first() or "",
+    }
+
+
+def _fee(case: Case, law: RulePack, day: date) -> dict[str, str] | None:
+    """What the application costs under its law; None where nothing is set."""
+    try:
+        fee = fee_on(law, fee_parameter(case.instrument, law, day), day, case.cls)
+    except RugsatError:
+        return None
+    return {"amount": str(fee.money), "nothing": "" if fee.money.minor else "yes", "kind": str(fee.kind)}
+
+
+def _head(case: Case) -> dict[str, Any]:
+    names = ("case", "instrument", "cls", "state", "version")
+    return {**{name: getattr(case, name) for name in names}, "party": case.party_id}
+
+
+def _says(case: Case) -> dict[str, Any]:
+    """Everything that the application names, each list in the order of its keys."""
+    found: dict[str, Any] = defaultdict(list)
+    plans = {}
+    for item in case.items.filter(withdrawn_at__isnull=True).order_by("kind", "key"):
+        if item.kind == "plan":
+            plans[item.key] = item.content
+        else:
+            found[SECTIONS[item.kind]].append(item.content)
+    return {**{name: found.get(name, []) for name in SECTIONS.values()}, "plans": plans}
+
+
+def _outcome(outcome: Outcome, open_ones: tuple[Lack, ...]) -> dict[str, Any]:
+    return {
+        "requirement": outcome.requirement,
+        "status": str(outcome.status),
+        "reason": said(outcome),
+        "rests_on": [(each.parameter, str(each.kind), str(each.citation)) for each in outcome.rests],
+        "looked": [(each.kind, each.about, each.by) for each in outcome.looked],
+        "lacks": [
+            {
+                "about": each.point.about,
+                "status": str(each.point.status),
+                "reason": said(each.point),
+                "turn": str(each.turn),
+                "parties": list(each.parties),
+            }
+            for each in open_ones
+        ],
+    }
+
+
+def _names(parties: set[str], day: date) -> dict[str, str]:
+    rows = as_of(PartyFacts, on=day).filter(party_id__in=sorted(parties))
+    return {party: party for party in parties} | dict(rows.values_list("party_id", "name"))
+
+
+def _documents(case: Case) -> list[dict[str, Any]]:
+    rows = case.documents.select_related("by", "document").order_by("pk")
+    return [
+        {
+            "number": each.pk,
+            "kind": each.kind,
+            "name": each.name,
+            "size": each.document.size,
+            "received_at": each.received_at,
+            "own": each.by.party_id == case.party_id,
+        }
+        for each in rows
+    ]
+
+
+def _attestations(case: Case) -> list[dict[str, Any]]:
+    """What others have said of the case, the latest first."""
+    names = ("kind", "about", "by", "on", "since", "until")
+    return [
+        {**{name: getattr(each, name) for name in names}, "withdrawn": each.withdrawn_at is not None}
+        for each in case.attestations.order_by("-pk")
+    ]

@@ -1,0 +1,209 @@
+"""What the register holds of an organisation: its lists of persons, owners, offices, accounts and names."""
+
+from decimal import Decimal
+
+from django import forms
+
+from rugsat.kernel.identifiers.lei import is_lei
+from rugsat.kernel.language import gettext as _
+from rugsat.kernel.numbers import plain
+from rugsat.web.portal import fields as f
+from rugsat.web.portal.forms.section import Content, Given, ItemForm, Section, key_of
+
+_HUNDRED = Decimal(100)
+
+
+class FactsForm(ItemForm):
+    """The organisation itself."""
+
+    def made(self, given: Given) -> dict[str, forms.Field]:  # noqa: ARG002 - every form is given the same
+        """The fields."""
+        lei = f.text("LEI", _("Legal entity identifier, 20 letters and digits."), required=False, longest=20)
+        lei.validators.append(_refuse_no_lei)
+        return {
+            "name": f.text(_("Name"), _("As the company register has it."), longest=400),
+            "country": f.country(_("Country of registration")),
+            "lei": lei,
+            "registered_on": f.day(_("Registered on"), required=False),
+        }
+
+    def content(self) -> Content:
+        """The content as it is kept."""
+        found = self.cleaned_data
+        day = found["registered_on"]
+        return {**found, "lei": found["lei"] or None, "registered_on": day.isoformat() if day else None}
+
+
+class PersonForm(ItemForm):
+    """A person who owns or answers for something."""
+
+    def made(self, given: Given) -> dict[str, forms.Field]:  # noqa: ARG002 - every form is given the same
+        """The fields."""
+        return {
+            "person": f.name(
+                _("Short name of the person"),
+                _("Your own, as in p1; never a number of a passport or an identity card."),
+            ),
+            "natural": f.one_of(_("Kind"), [("yes", _("Natural person")), ("no", _("Legal person"))], radios=True),
+            "name": f.text(_("Full name"), longest=400),
+            "country": f.country(_("Country of residence or registration")),
+            "born": f.day(_("Born on"), _("Of a natural person."), required=False),
+        }
+
+    def shown(self, content: Content) -> Content:
+        """Yes or no."""
+        return content | {"natural": "yes" if content["natural"] else "no"}
+
+    def content(self) -> Content:
+        """The content as it is kept."""
+        found = self.cleaned_data
+        born = found["born"]
+        return {**found, "natural": found["natural"] == "yes", "born": born.isoformat() if born else None}
+
+
+class HoldingForm(ItemForm):
+    """A share that somebody holds."""
+
+    def made(self, given: Given) -> dict[str, forms.Field]:
+        """The fields."""
+        return {
+            "owner": f.one_of(_("Who holds"), given.persons),
+            "held": f.one_of(_("A share of"), given.owners),
+            "percent": f.decimal(_("Share in percent"), most="100"),
+            "controls": f.yes(_("Controls it by other means than the share")),
+        }
+
+    def shown(self, content: Content) -> Content:
+        """The share in percent."""
+        return content | {"percent": plain(Decimal(str(content["share"])) * _HUNDRED)}
+
+    def content(self) -> Content:
+        """The share as a part of one."""
+        found = super().content()
+        return {**found, "share": plain(found.pop("percent") / _HUNDRED)}
+
+
+class ResponsibleForm(ItemForm):
+    """Who answers for something."""
+
+    def made(self, given: Given) -> dict[str, forms.Field]:
+        """The fields."""
+        return {
+            "person": f.one_of(_("Person"), given.persons),
+            "office": f.one_of(_("Answers as"), offices()),
+            "since": f.day(_("Since"), required=False),
+        }
+
+    def content(self) -> Content:
+        """The content as it is kept."""
+        since = self.cleaned_data["since"]
+        return {**self.cleaned_data, "since": since.isoformat() if since else None}
+
+
+class AccountForm(ItemForm):
+    """An account at a bank."""
+
+    def made(self, given: Given) -> dict[str, forms.Field]:  # noqa: ARG002 - every form is given the same
+        """The fields."""
+        return {
+            "account": f.name(_("Account"), _("Number of the account from which fees are paid."), longest=64),
+            "bank": f.text(_("Bank"), longest=64),
+        }
+
+
+class NameForm(ItemForm):
+    """Another name."""
+
+    def made(self, given: Given) -> dict[str, forms.Field]:  # noqa: ARG002 - every form is given the same
+        """The fields."""
+        return {"name": f.text(_("Name"), longest=400), "use": f.one_of(_("What it is"), uses(), radios=True)}
+
+
+def offices() -> list[tuple[str, str]]:
+    """What a person may answer for."""
+    return [
+        ("director", _("Director")),
+        ("technical_manager", _("Technical manager")),
+        ("aml_officer", _("Officer against money laundering")),
+        ("security_officer", _("Security officer")),
+    ]
+
+
+def uses() -> list[tuple[str, str]]:
+    """What a further name is."""
+    return [("trade", _("trade name")), ("transliteration", _("in another script"))]
+
+
+def percent(share: object) -> str:
+    """A part of one in percent."""
+    return f"{plain(Decimal(str(share)) * _HUNDRED)} %"
+
+
+def _refuse_no_lei(value: str) -> None:
+    if not is_lei(value):
+        message = _("'{value}' is no LEI: its check digits are wrong.").format(value=value)
+        raise forms.ValidationError(message)
+
+
+SECTIONS = {
+    each.name: each
+    for each in (
+        Section(
+            "persons",
+            title=lambda: _("Persons"),
+            one=lambda: _("person"),
+            about=lambda: _("Everybody who owns a part of the organisation or answers for something in it."),
+            form=PersonForm,
+            key=key_of("person"),
+            header=lambda: (_("Person"), _("Name"), _("Country")),
+            cells=lambda each: (each["person"], each["name"], each["country"]),
+        ),
+        Section(
+            "holdings",
+            title=lambda: _("Owners"),
+            one=lambda: _("owner"),
+            about=lambda: _("Who holds which share, down to natural persons."),
+            form=HoldingForm,
+            key=key_of("owner", "held"),
+            header=lambda: (_("Who holds"), _("A share of"), _("Share")),
+            cells=lambda each: (each["owner"], each["held"], percent(each["share"])),
+            needs="persons",
+        ),
+        Section(
+            "responsible",
+            title=lambda: _("Who answers for what"),
+            one=lambda: _("office"),
+            about=lambda: _("The law names the offices that must be filled; the list of an application says which."),
+            form=ResponsibleForm,
+            key=key_of("person", "office"),
+            header=lambda: (_("Person"), _("Answers as"), _("Since")),
+            cells=lambda each: (
+                each["person"],
+                dict(offices()).get(each["office"], each["office"]),
+                each.get("since") or "",
+            ),
+            needs="persons",
+        ),
+        Section(
+            "accounts",
+            title=lambda: _("Bank accounts"),
+            one=lambda: _("account"),
+            about=lambda: _("Accounts from which fees are paid and to which they are paid back."),
+            form=AccountForm,
+            key=key_of("account"),
+            header=lambda: (_("Account"), _("Bank")),
+            cells=lambda each: (each["account"], each["bank"]),
+        ),
+        Section(
+            "names",
+            title=lambda: _("Other names"),
+            one=lambda: _("name"),
+            about=lambda: _("Trade names, and the name in another script."),
+            form=NameForm,
+            key=key_of("name"),
+            header=lambda: (_("Name"), _("What it is")),
+            cells=lambda each: (each["name"], dict(uses()).get(each["use"], each["use"])),
+        ),
+    )
+}
+"""The lists by their names."""

@@ -1,0 +1,216 @@
+"""What the portal shows, in the words of the reader."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date
+
+from rugsat.domain.licensing.whose_turn import Turn
+from rugsat.domain.licensing.words import office_in_words, state_in_words, verb_in_words
+from rugsat.kernel.language import gettext, in_language, language, ngettext
+from rugsat.law.adopted import definitions_in
+from rugsat.operations.report.statements import name_in_words
+from rugsat.operations.report.wording import amount, day, number
+from rugsat.store.kept_law import law_in_force
+from rugsat.web.layout.moment import today
+
+
+def _mark(message: str) -> str:
+    """Mark a message for translators; it is translated where it is used."""
+    return message
+
+
+STATUSES = {
+    "met": (_mark("Met"), "green"),
+    "unmet": (_mark("Not met"), "red"),
+    "unknown": (_mark("Not known yet"), "yellow"),
+    "asleep": (_mark("Not set by law"), "grey"),
+    "not_asked": (_mark("Not asked of you"), "grey"),
+}
+"""What a requirement says, and the colour that it is told in; the word says the same."""
+_TURNS = {
+    Turn.APPLICANT: _mark("You"),
+    Turn.PROVIDER: _mark("The energy provider"),
+    Turn.BANK: _mark("The bank"),
+    Turn.BODY: _mark("Another body"),
+    Turn.AUTHORITY: _mark("The authority"),
+}
+_KINDS = {
+    "connection": _mark("Connection point and its capacity"),
+    "separate_meter": _mark("Meter of its own"),
+    "bank_relation": _mark("Account for clients' money"),
+    "capital": _mark("Capital paid in"),
+    "fire_certificate": _mark("Certificate of fire safety"),
+    "technical_certificate": _mark("Technical certificate"),
+    "company_register": _mark("Entry in the company register"),
+    "shareholders": _mark("Shareholders"),
+    "identity": _mark("Identity of a person"),
+    "criminal_record": _mark("Criminal record"),
+    "no_offshore_account": _mark("No account offshore"),
+    "server_location": _mark("Where the servers stand"),
+    "customs": _mark("Customs declaration"),
+    "local_office": _mark("Office in the country"),
+    "aml_qualification": _mark("Qualification against money laundering"),
+    "site_zoning": _mark("Zone and use of the land"),
+    "plan_review": _mark("Review of a plan"),
+    "screening": _mark("Screening of persons"),
+    "wallet_control": _mark("Control of a wallet"),
+    "payment": _mark("Payment of the fee"),
+}
+_FILED = {
+    "ACPT": (_mark("Accepted"), "green"),
+    "PART": (_mark("Accepted in part"), "yellow"),
+    "RJCT": (_mark("Rejected"), "red"),
+    "CRPT": (_mark("Rejected, the file cannot be read"), "red"),
+    "INCF": (_mark("Rejected, the file is not what its name says"), "red"),
+}
+_FILING_KINDS = {
+    "original": _mark("original"),
+    "correction": _mark("correction"),
+    "cancellation": _mark("cancellation"),
+    "nil": _mark("nil, nothing to report"),
+}
+_CLOCKS = {
+    "running": (_mark("running"), "blue"),
+    "missed": (_mark("missed"), "red"),
+    "stopped": (_mark("standing still"), "grey"),
+    "awaits_service": (_mark("begins with service"), "grey"),
+    "met": (_mark("kept"), "green"),
+    "over": (_mark("over"), "grey"),
+    "cancelled": (_mark("no longer needed"), "grey"),
+    "asleep": (_mark("its length is not set"), "grey"),
+    "endless": (_mark("without end"), "grey"),
+}
+
+
+_K = 1000
+
+
+def power(watts: int) -> str:
+    """Power in the unit that is read most easily."""
+    return amount(Decimal(watts), "W")
+
+
+def zone(name: str) -> str:
+    """The title of a zone."""
+    return in_language(law_in_force().rulebook.jurisdiction.zones.get(name, {"en": name}))
+
+
+def zones() -> list[tuple[str, str]]:
+    """The zones of the country to choose from."""
+    return [(name, in_language(titles)) for name, titles in law_in_force().rulebook.jurisdiction.zones.items()]
+
+
+def requirement_word(name: str) -> str:
+    """A requirement in few words."""
+    return gettext(name_in_words(name))
+
+
+def requirement_colour(status: str) -> str:
+    """The colour of what a requirement says."""
+    return STATUSES[status][1]
+
+
+def requirement_status(status: str) -> str:
+    """What a requirement says."""
+    return gettext(STATUSES[status][0])
+
+
+def turn_word(turn: str) -> str:
+    """Whose turn it is."""
+    return gettext(_TURNS[Turn(turn)])
+
+
+def attestation_word(kind: str) -> str:
+    """What is attested."""
+    return gettext(_KINDS[kind]) if kind in _KINDS else kind.replace("_", " ")
+
+
+def filed_word(status: str) -> str:
+    """What became of a filing."""
+    return gettext(_FILED[status][0])
+
+
+def filed_colour(status: str) -> str:
+    """The colour of what became of a filing."""
+    return _FILED[status][1]
+
+
+def filing_kind_word(kind: str) -> str:
+    """What a filing does to what was filed before."""
+    return gettext(_FILING_KINDS[kind])
+
+
+def clock_word(state: str) -> str:
+    """How a deadline stands."""
+    return gettext(_CLOCKS[state][0])
+
+
+def clock_colour(state: str) -> str:
+    """The colour of how a deadline stands."""
+    return _CLOCKS[state][1]
+
+
+def return_word(name: str) -> str:
+    """The title of a return; its name where there is none."""
+    forms = [each for each in definitions_in(law_in_force()) if each.name == name]
+    return in_language(forms[-1].title) if forms else name_in_words(name)
+
+
+def in_days(due: date) -> str:
+    """How many days are left until a day, or since when it is over."""
+    left = (due - today()).days
+    if left == 0:
+        return gettext("today")
+    if left < 0:
+        return ngettext("{count} day late", "{count} days late", -left).format(count=-left)
+    return ngettext("in {count} day", "in {count} days", left).format(count=left)
+
+
+def moment_of(text: str | datetime) -> datetime:
+    """A moment that is written as text."""
+    return text if isinstance(text, datetime) else datetime.fromisoformat(text)
+
+
+def day_of_text(text: str | date) -> str:
+    """A day that is written as text, as the language writes it."""
+    return day(text if isinstance(text, date) else date.fromisoformat(text))
+
+
+def month_word(first: date) -> str:
+    """A month, as in March 2026."""
+    return str(format_date(first, "LLLL yyyy", locale=language()))
+
+
+def size_word(size: int) -> str:
+    """The size of a file."""
+    if size < _K:
+        return ngettext("{count} byte", "{count} bytes", size).format(count=size)
+    if size < _K * _K:
+        return f"{number(Decimal(size) / _K, places=0)}\u00a0kB"
+    return f"{number(Decimal(size) / (_K * _K), places=1)}\u00a0MB"
+
+
+WORDS: Mapping[str, object] = {
+    "attestation_word": attestation_word,
+    "clock_colour": clock_colour,
+    "clock_word": clock_word,
+    "day_of_text": day_of_text,
+    "filed_colour": filed_colour,
+    "filed_word": filed_word,
+    "filing_kind_word": filing_kind_word,
+    "in_days": in_days,
+    "moment_of": moment_of,
+    "month_word": month_word,
+    "office_word": office_in_words,
+    "requirement_colour": requirement_colour,
+    "requirement_status": requirement_status,
+    "requirement_word": requirement_word,
+    "return_word": return_word,
+    "size_word": size_word,
+    "state_word": state_in_words,
+    "turn_word": turn_word,
+    "verb_word": verb_in_words,
+}
+"""Filters of the templates."""
