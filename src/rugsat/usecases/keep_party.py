@@ -16,6 +16,7 @@ from rugsat.store.parties.models import (
     PartyFacts,
     PartyName,
     Person,
+    PersonKey,
     Responsible,
 )
 from rugsat.usecases.party_form import PartyForm
@@ -32,6 +33,9 @@ def keep_party(party: str, form: PartyForm, period: Period, *, at: datetime, act
     words = {word[:100] for name in (form.name, *(other.name for other in form.names)) for word in words_of(name)}
     keys = [NameKey(party_id=party, word=word) for word in sorted(words)]
     NameKey.objects.bulk_create(keys, ignore_conflicts=True)
+    behind = {(each.person, word[:100]) for each in form.persons for word in words_of(each.name)}
+    persons = [PersonKey(party_id=party, person=person, word=word) for person, word in sorted(behind)]
+    PersonKey.objects.bulk_create(persons, ignore_conflicts=True)
 
 
 def _rows(form: PartyForm) -> dict[type[Dated], list[tuple[dict[str, Any], dict[str, Any]]]]:

@@ -11,7 +11,7 @@ from rugsat.law.outline import outline_of
 from rugsat.store.bitemporal import Said, write
 from rugsat.store.licensing.models import Site
 from rugsat.store.queries.public.lists import Spot
-from rugsat.web.register.map_points import points_of
+from rugsat.web.layout.map_points import points_of
 from tests.usecases.people import Office
 from tests.web.register.conftest import suspend_it
 

@@ -1,5 +1,7 @@
 """States, acts, offices and clocks of a case in the words of the reader: English, Russian, Turkmen."""
 
+from decimal import Decimal
+
 from rugsat.domain.licensing.clock import ClockState, Deadline
 from rugsat.kernel.language import gettext, in_language, ngettext
 from rugsat.law.procedure import Office, Standing, Term, Verb
@@ -132,6 +134,20 @@ def clock_in_words(deadline: Deadline) -> str:
     if deadline.due is None:
         return gettext("{title}: {state}").format(title=title, state=state)
     return gettext("{title}: by {due}, {state}").format(title=title, due=deadline.due, state=state)
+
+
+def length_in_words(deadline: Deadline) -> str:
+    """How long a clock runs, as in 10 working days; empty where that is not set, or it has no end."""
+    length = deadline.length
+    count = length.value if isinstance(length, Resolved) else length.count if isinstance(length, Term) else None
+    if not isinstance(count, Decimal | int):
+        return ""
+    unit, whole = _unit(deadline), int(count)
+    if unit == "month":
+        return ngettext("{count} month", "{count} months", whole).format(count=whole)
+    if unit == "year":
+        return ngettext("{count} year", "{count} years", whole).format(count=whole)
+    return _days(whole, working=unit == "working_day")
 
 
 def explained(deadline: Deadline) -> tuple[str, ...]:

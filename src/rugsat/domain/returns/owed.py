@@ -64,7 +64,7 @@ def _periods(form: ReturnDefinition, held: Held, within: Period) -> Iterator[Rep
     """The periods of a return that end within the days asked for and that the authorisation reaches into."""
     day = within.since
     while day < within.end:
-        period = ReportingPeriod.parse(_code(form.calendar.every, day))
+        period = ReportingPeriod.parse(period_code(form.calendar.every, day))
         last = period.until - _A_DAY
         in_force = form.since <= last and (form.until is None or last < form.until)
         if last < within.end and in_force and held.period.overlaps(period.days):
@@ -72,7 +72,8 @@ def _periods(form: ReturnDefinition, held: Held, within: Period) -> Iterator[Rep
         day = period.until
 
 
-def _code(every: str, day: date) -> str:
+def period_code(every: str, day: date) -> str:
+    """The code of the reporting period that a day lies in: of a day, month, quarter or year."""
     return {
         "day": day.isoformat(),
         "month": f"{day:%Y-%m}",

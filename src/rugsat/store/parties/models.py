@@ -59,6 +59,20 @@ class NameKey(models.Model):
         indexes = (models.Index(fields=("word",), name="name_key_word", opclasses=("varchar_pattern_ops",)),)
 
 
+class PersonKey(models.Model):
+    """A word of the name of a person or firm behind a party, in its folded spelling, for officers to search by."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="person_keys")
+    person = models.CharField(max_length=80)
+    word = models.CharField(max_length=100)
+
+    class Meta:
+        """Asked for by the beginning of a word."""
+
+        constraints = (models.UniqueConstraint(fields=("word", "party", "person"), name="person_key_once"),)
+        indexes = (models.Index(fields=("word",), name="person_key_word", opclasses=("varchar_pattern_ops",)),)
+
+
 class Person(Dated):
     """A natural or legal person in the ownership of a party, or one who answers for something."""
 

@@ -15,7 +15,6 @@ from rugsat.domain.licensing.procedure import Procedure
 from rugsat.law.pack import RulePack
 from rugsat.law.procedure import Office, Standing, Step, Verb
 from rugsat.store.facts_of import facts_of
-from rugsat.store.fees.models import Invoice
 from rugsat.store.licensing.models import Authorisation, Case
 from rugsat.store.licensing.record import procedure_for, recorded
 from rugsat.store.queries.case_trail import Paper, Said, Trail, papers_of, said_of, trail_of
@@ -204,6 +203,4 @@ def _acts(at: Standpoint, trail: tuple[Trail, ...]) -> tuple[ActLine, ...]:
 
 def _invoices(case: Case) -> tuple[Mapping[str, Any], ...]:
     """The invoices of a case with what is paid of each."""
-    if not Invoice.objects.filter(case=case).exists():
-        return ()
-    return tuple(each for each in invoices_listed(party=case.party_id)["invoices"] if each["case"] == case.case)
+    return tuple(invoices_listed(case=case.case)["invoices"])

@@ -7,5 +7,11 @@ CONSOLE = Area(
     "/console/",
     "console:start",
     lambda: _("Console"),
-    (Entry("console:start", lambda: _("Today")),),
+    (
+        Entry("console:start", lambda: _("Today")),
+        Entry("console:cases", lambda: _("Queue")),
+        Entry("console:search", lambda: _("Search")),
+        Entry("console:calendar", lambda: _("Returns")),
+        Entry("console:map", lambda: _("Map")),
+    ),
 )

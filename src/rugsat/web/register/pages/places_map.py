@@ -9,11 +9,11 @@ from rugsat.operations.report.wording import number
 from rugsat.operations.report.zone_map import Zone, zone_map
 from rugsat.store.queries.public.lists import places
 from rugsat.web.layout.asked import address_with, day_of, text_of
+from rugsat.web.layout.map_points import points_of
 from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
 from rugsat.web.layout.refusal import BadQuestionError
 from rugsat.web.register.area import REGISTER
-from rugsat.web.register.map_points import points_of
 from rugsat.web.register.words import rulebook, zone_word
 
 

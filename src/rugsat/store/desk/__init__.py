@@ -1,0 +1,1 @@
+"""What officers keep for themselves: filters of their queues."""

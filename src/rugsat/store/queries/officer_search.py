@@ -1,0 +1,131 @@
+"""What an officer finds by a name or a number: firms, natural persons, those behind firms, and cases."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from rugsat.kernel.names.fold import fold
+from rugsat.store.bitemporal import as_of
+from rugsat.store.licensing.models import AuthorisationFacts, Case
+from rugsat.store.parties.models import Holding, PartyFacts, Person, PersonKey, Responsible
+from rugsat.store.queries import parties
+from rugsat.store.queries.party_names import names_of
+from rugsat.store.queries.public.beginning import beginning
+from rugsat.store.queries.public.found import by_number
+from rugsat.store.queries.told import day_asked
+
+MOST = 50
+_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FoundParty:
+    """A party that was found."""
+
+    party: str
+    name: str
+    kind: str
+    country: str
+    lei: str
+    authorisations: tuple[tuple[str, str, str], ...]
+    """Number, instrument and status of each that it holds today."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """Somebody who stands behind a party."""
+
+    name: str
+    natural: bool
+    country: str
+    born: date | None
+    party: str
+    party_name: str
+    roles: tuple[str, ...]
+    """Offices, and owner where he holds a share."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAll:
+    """All that was found; of each kind at most MOST."""
+
+    parties: tuple[FoundParty, ...] = ()
+    persons: tuple[FoundPerson, ...] = ()
+    cases: tuple[tuple[str, str, str, str], ...] = ()
+    """Number, party, instrument and state."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.parties or self.persons or self.cases)
+
+
+def search(text: str, *, now: datetime) -> FoundAll:
+    """Find by a name in Latin, Cyrillic or Turkmen spelling, by an identifier, a LEI, or a number of the register."""
+    today, wanted = day_asked(None, now), text.strip()
+    if not wanted:
+        return FoundAll()
+    numbered = by_number(wanted)
+    named = [str(each["party"]) for each in parties.search(text=wanted, most=MOST)]
+    called = list(PartyFacts.objects.filter(party_id=wanted).values_list("party_id", flat=True)[:1])
+    cases = Case.objects.filter(case__startswith=wanted.upper()).order_by("case")[:MOST]
+    return FoundAll(
+        _parties(dict.fromkeys([*numbered, *called, *named]), today),
+        _persons(wanted, today),
+        tuple((each.case, each.party_id, each.instrument, each.state) for each in cases),
+    )
+
+
+def _parties(found: Iterable[str], today: date) -> tuple[FoundParty, ...]:
+    order = list(found)[:MOST]
+    facts = {row.party_id: row for row in as_of(PartyFacts, on=today).filter(party_id__in=order)}
+    held: dict[str, list[tuple[str, str, str]]] = {}
+    rows = as_of(AuthorisationFacts, on=today).filter(party_id__in=order).order_by("authorisation_id")
+    columns = ("party_id", "authorisation_id", "authorisation__instrument", "status")
+    for party, number, instrument, status in rows.values_list(*columns):
+        held.setdefault(party, []).append((number, instrument, status))
+    return tuple(
+        FoundParty(party, row.name, row.kind, row.country, row.lei or "", tuple(held.get(party, ())))
+        for party in order
+        if (row := facts.get(party)) is not None
+    )
+
+
+def _persons(text: str, today: date) -> tuple[FoundPerson, ...]:
+    """Those in whose name every word of the text begins a word."""
+    words = sorted(set(fold(text).split()), key=len, reverse=True)[:_WORDS]
+    if not words:
+        return ()
+    keys = beginning(PersonKey.objects.all(), words[0])
+    for word in words[1:]:
+        same = PersonKey.objects.filter(party=OuterRef("party"), person=OuterRef("person"))
+        keys = keys.filter(Exists(beginning(same, word)))
+    pairs = list(dict.fromkeys(keys.order_by("word", "party", "person").values_list("party_id", "person")[: 2 * MOST]))
+    pairs = pairs[:MOST]
+    if not pairs:
+        return ()
+    which = Q()
+    for party, person in pairs:
+        which |= Q(party_id=party, person=person)
+    rows = {(row.party_id, row.person): row for row in as_of(Person, on=today).filter(which)}
+    owned = as_of(Holding, on=today).filter(party_id__in={party for party, _ in pairs})
+    owners = set(owned.values_list("party_id", "owner"))
+    offices: dict[tuple[str, str], list[str]] = {}
+    for party, person, office in as_of(Responsible, on=today).filter(which).values_list("party_id", "person", "office"):
+        offices.setdefault((party, person), []).append(office)
+    names = names_of({party for party, _ in pairs}, on=today)
+    return tuple(
+        FoundPerson(
+            row.name,
+            row.natural,
+            row.country,
+            row.born,
+            row.party_id,
+            names.get(row.party_id, row.party_id),
+            (*(("owner",) if pair in owners else ()), *sorted(offices.get(pair, ()))),
+        )
+        for pair in pairs
+        if (row := rows.get(pair)) is not None
+    )

@@ -1,0 +1,162 @@
+"""Everything about one party as of a day: what it is, who owns it, what it holds, and what it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from rugsat.domain.licensing import facts as f
+from rugsat.domain.licensing.ownership import Ownership, OwnershipError, ownership_of
+from rugsat.store.bitemporal import as_of
+from rugsat.store.enforcement.models import FindingParty
+from rugsat.store.findings.models import OfficeFinding
+from rugsat.store.licensing.models import BankRelation, Case, Connection, Device, Site, Wallet
+from rugsat.store.outbox.models import Entry, Sequenced
+from rugsat.store.queries import fees, parties, requests
+from rugsat.store.queries.case_queue import QueueLine, lines_of
+from rugsat.store.queries.party_names import names_of
+from rugsat.store.queries.told import day_asked
+
+FEW = 50
+"""So many machines, findings, requests and lines of the history are shown; the number of all is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who owns a party: what was disclosed, and what follows from it."""
+
+    persons: Mapping[str, Mapping[str, Any]]
+    """Persons and firms in the chain, by their identifier."""
+    holdings: tuple[f.Holding, ...]
+    found: Ownership | None
+    """None where the holdings cannot all be true."""
+    why_not: str = ""
+
+    def share(self, owner: str) -> Fraction | None:
+        """The share of an owner over all ways; None where it is not known."""
+        return self.found.shares.get(owner) if self.found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened, from what the office has logged."""
+
+    place: int
+    kind: str
+    subject: str
+    at: datetime
+    by: str
+    in_log: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What belongs to the authorisations of a party on a day."""
+
+    sites: tuple[Site, ...]
+    connections: tuple[Connection, ...]
+    devices: tuple[Device, ...]
+    """The first of them."""
+    devices_total: int
+    th_s: Decimal
+    wallets: tuple[Wallet, ...]
+    banks: tuple[BankRelation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFile:
+    """A party on a day."""
+
+    party: str
+    version: int
+    on: date
+    facts: Mapping[str, Any]
+    """What it is, as `queries.parties.party` says it."""
+    owners: Owners
+    belongs: Belonging
+    cases: tuple[QueueLine, ...]
+    findings: tuple[OfficeFinding, ...]
+    findings_open: int
+    requests: tuple[Mapping[str, Any], ...]
+    invoices: tuple[Mapping[str, Any], ...]
+    names: Mapping[str, str]
+    """Names of providers, banks and others that the page speaks of."""
+    history: tuple[Line, ...]
+
+
+def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFile:
+    """The file of a party; the number of questions does not depend on how much there is in it."""
+    day = day_asked(on, now)
+    facts = parties.party(party=party, now=now, on=day)
+    numbers = [str(each["authorisation"]) for each in facts["authorisations"]]
+    belongs = _belongs(party, numbers, day)
+    held = list(Case.objects.filter(party_id=party).order_by("-case")[:FEW])
+    concerned = OfficeFinding.objects.filter(finding__in=FindingParty.objects.filter(party_id=party).values("finding"))
+    asked = requests.listed(now=now, about={"party": party}, most=FEW)
+    others = {each.provider for each in belongs.connections} | {each.bank for each in belongs.banks}
+    return PartyFile(
+        party=party,
+        version=facts["version"],
+        on=day,
+        facts=facts,
+        owners=_owners(party, facts),
+        belongs=belongs,
+        cases=tuple(lines_of(held, now=now)),
+        findings=tuple(concerned.order_by("-last_day", "finding")[:FEW]),
+        findings_open=concerned.filter(status="open").count(),
+        requests=tuple(asked),
+        invoices=tuple(fees.listed(party=party)["invoices"]),
+        names=names_of(others, on=day),
+        history=_history([party, *numbers, *(each.case for each in held)]),
+    )
+
+
+def _owners(party: str, facts: Mapping[str, Any]) -> Owners:
+    persons = {str(each["person"]): each for each in facts["persons"]}
+    holdings = tuple(
+        f.Holding(each["owner"], each["held"], Decimal(str(each["share"])), each["controls"])
+        for each in facts["holdings"]
+    )
+    natural = frozenset(name for name, each in persons.items() if each["natural"])
+    try:
+        return Owners(persons, holdings, ownership_of(party, holdings, natural))
+    except OwnershipError as error:
+        return Owners(persons, holdings, None, str(error))
+
+
+def _belongs(party: str, numbers: list[str], day: date) -> Belonging:
+    sites = tuple(as_of(Site, on=day).filter(authorisation_id__in=numbers).order_by("site"))
+    names = [each.site for each in sites]
+    devices = as_of(Device, on=day).filter(site__in=names)
+    # The rates are exact decimals, which a database keeps as text and cannot add.
+    rates = devices.values_list("nominal_th_s").annotate(Count("pk")).order_by()
+    return Belonging(
+        sites=sites,
+        connections=_all(as_of(Connection, on=day).filter(site__in=names).order_by("connection")),
+        devices=_all(devices.order_by("serial")[:FEW]),
+        devices_total=devices.count(),
+        th_s=sum((rate * count for rate, count in rates), Decimal()),
+        wallets=_all(as_of(Wallet, on=day).filter(party_id=party).order_by("wallet")),
+        banks=_all(as_of(BankRelation, on=day).filter(party_id=party).order_by("bank", "account")),
+    )
+
+
+def _all(rows: QuerySet[Any, Any]) -> tuple[Any, ...]:
+    return tuple(rows)
+
+
+def _history(subjects: list[str]) -> tuple[Line, ...]:
+    size = Sequenced.objects.values_list("size", flat=True).order_by("-size").first() or 0
+    rows = Entry.objects.filter(subject__in=subjects).order_by("-number")[:FEW]
+    return tuple(
+        Line(each.number, each.kind, each.subject, each.at, _who(each.content), each.number < size) for each in rows
+    )
+
+
+def _who(content: Any) -> str:
+    said = content if isinstance(content, Mapping) else {}
+    return str(said.get("written_by") or said.get("by") or "")
