@@ -30,10 +30,13 @@ setup-all: ## Install Spark Connect, docs and bench too
 demo: setup ## Take real files through the whole main job, and end by itself
 	@$(RUN) examples/demo/run.py
 
-serve: setup ## Serve the register and the API of the office in RUGSAT_OFFICE (that of the demo if unset) on localhost
-	@if [ -n "$$RUGSAT_OFFICE" ]; then exec $(VENV)/rugsat serve; fi; \
-	export RUGSAT_OFFICE=build/demo/office RUGSAT_JURISDICTION=tm RUGSAT_DEMONSTRATION=demonstration; \
-	[ -d $$RUGSAT_OFFICE ] || $(VENV)/rugsat office make --administrator administrator; exec $(VENV)/rugsat serve
+serve: setup ## Serve the office in RUGSAT_OFFICE (that of the demo if unset) on localhost: register, console, portal, API
+	@if [ -n "$$RUGSAT_OFFICE" ]; then exec $(VENV)/rugsat serve --worker; fi; \
+	export RUGSAT_OFFICE=build/demo/office RUGSAT_JURISDICTION=tm RUGSAT_DEMONSTRATION=demonstration RUGSAT_DEMO=1; \
+	[ ! -d build/demo/country-lake ] || export RUGSAT_LAKE=build/demo/country-lake; \
+	[ -d $$RUGSAT_OFFICE ] || $(VENV)/rugsat office make --administrator administrator; \
+	[ ! -f $$RUGSAT_OFFICE/demo-accounts.json ] || $(RUN) examples/demo/office_country.py; \
+	exec $(VENV)/rugsat serve --worker
 
 lint: setup
 	$(VENV)/ruff check .

@@ -11,6 +11,7 @@ from pathlib import Path
 from commands import DEMONSTRATION, HERE, ROOT, WORK, heading, rugsat, told
 from country import FiledCountry, say_where_the_country_lies, supervise_country
 from office import make_the_office
+from office_country import load_the_country
 
 from rugsat.operations.intake.authority_keys import generate_authority_keys
 
@@ -32,6 +33,7 @@ def main() -> None:
     make_the_office()
     country.shown()
     supervise_country()
+    load_the_country()
     say_where_things_lie()
     print(f"Done in {time.monotonic() - began:.0f} seconds.")
 
