@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "rugsat.store.quality",
     "rugsat.store.outbox",
     "rugsat.store.api_access",
+    "rugsat.store.tallies",
     "rugsat.store.desk",
     "rugsat.store.runs",
     "django_tasks",

@@ -12,6 +12,7 @@ from rugsat.operations.legacy.esma_casps import LegacyProvider, read_casps
 from rugsat.store.documents import keep
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.parties.models import NameKey, Party, PartyFacts, PartyName
+from rugsat.store.tallies.keeping import fold_tallies
 from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
@@ -83,6 +84,7 @@ def _enter(providers: list[LegacyProvider], instrument: str, *, at: datetime, ac
         for each in providers
     )
     _bulk(row for each in providers for row in _facts(each, known))
+    fold_tallies()
 
 
 def _facts(each: LegacyProvider, known: dict[str, Any]) -> Iterable[AuthorisationFacts]:

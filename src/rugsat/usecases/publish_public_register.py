@@ -20,6 +20,7 @@ from rugsat.store.snapshot.public import (
     release,
     write_tables,
 )
+from rugsat.store.tallies.keeping import fold_tallies
 from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
@@ -48,6 +49,8 @@ def publish_public_register(work: Work) -> Done:
         signer = read_key_ring(keys).signer(Use.CREDENTIALS, work.at)
         signature = sign_digest(digest, what="register", at=work.at, signer=signer)
     pack(work.on, digest, signature)
+    # Once a day the changes of counts that were kept one by one become one.
+    fold_tallies()
     work.afterwards.append(lambda: release(work.on))
     work.tell(REGISTER_PUBLISHED, digest, {"register": digest}, public=True)
     rows = {contract.name: table.height for contract, table in tables.items()}

@@ -1,15 +1,15 @@
-"""Counts over the public register on a day, and over time."""
+"""Counts over the public register on a day, and over time, from the tallies that the database keeps."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Sum
 
 from rugsat.store.bitemporal import as_of
-from rugsat.store.licensing.models import ApprovedAsset, AuthorisationFacts
-from rugsat.store.parties.models import PartyFacts
-from rugsat.store.queries.public.lines import PERSON
+from rugsat.store.licensing.models import ApprovedAsset
+from rugsat.store.tallies.models import AUTHORISATION, BEGUN, PARTY, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +30,34 @@ class Counts:
 
 
 def counts(*, on: date) -> Counts:
-    """Count the register as it is true on a day."""
-    rows = as_of(AuthorisationFacts, on=on)
+    """Count the register as it is true on a day; how long it takes does not depend on how much is on it."""
+    upto = Tally.objects.filter(day__lte=on).order_by()
     by_instrument: dict[str, dict[str, int]] = {}
-    by_status: dict[str, int] = {}
-    for instrument, status, count in (
-        rows.values_list("authorisation__instrument", "status").annotate(Count("pk")).order_by()
-    ):
-        by_instrument.setdefault(instrument, {})[status] = count
-        by_status[status] = by_status.get(status, 0) + count
-    live = rows.filter(status="in_force")
-    known = AuthorisationFacts.objects.filter(superseded_at__isnull=True, since__lte=on)
-    earlier = known.filter(authorisation=OuterRef("authorisation"), since__lt=OuterRef("since"))
-    months = known.filter(~Exists(earlier)).annotate(month=TruncMonth("since"))
-    first = months.values_list("month").annotate(Count("pk")).order_by("month")
+    by_status, by_class, parties, watts = Counter[str](), Counter[str](), 0, 0
+    rows = upto.exclude(what=BEGUN).values_list("what", "instrument", "status", "cls")
+    for what, instrument, status, cls, count, power in rows.annotate(Sum("count"), Sum("watts")):
+        if what == PARTY:
+            parties += count
+        elif what == AUTHORISATION and count:
+            held = by_instrument.setdefault(instrument, {})
+            held[status] = held.get(status, 0) + count
+            by_status[status] += count
+            if status == "in_force":
+                by_class[cls] += count
+                watts += power
     return Counts(
-        parties=as_of(PartyFacts, on=on).exclude(kind=PERSON).count(),
+        parties=parties,
         assets=as_of(ApprovedAsset, on=on).count(),
-        by_status=by_status,
+        by_status=dict(by_status),
         by_instrument=by_instrument,
-        by_class=dict(live.values_list("cls").annotate(Count("pk")).order_by()),
-        licensed_w=live.aggregate(watts=Sum("licensed_w"))["watts"] or 0,
-        granted=tuple(first),
+        by_class=dict(by_class),
+        licensed_w=watts,
+        granted=_months(upto.filter(what=BEGUN).values_list("day").annotate(Sum("count"))),
     )
+
+
+def _months(days: Iterable[tuple[date, int]]) -> tuple[tuple[date, int], ...]:
+    months = Counter[date]()
+    for day, count in days:
+        months[day.replace(day=1)] += count
+    return tuple(sorted((month, count) for month, count in months.items() if count))

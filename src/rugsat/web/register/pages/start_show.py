@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from rugsat.kernel.language import gettext as _
+from rugsat.store.queries.public.counts import counts
 from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
 from rugsat.web.register.area import REGISTER
 from rugsat.web.register.asked import choices_of
-from rugsat.web.register.counted import counted
 
 
 @require_safe
@@ -22,6 +22,6 @@ def page(request: HttpRequest) -> HttpResponse:
         title=_("Start page"),
         text="",
         choices=choices_of(request),
-        counts=counted(on),
+        counts=counts(on=on),
         on=on,
     )
