@@ -140,7 +140,8 @@ class _Leading:
         if self._run.register == LAKE:
             return "as the lake holds it", True
         at, folder = self._clock(), cycle_folder() / f"register-{self._run.number}"
-        since = self._run.since.replace(day=1) if self._run.since else _first_day(lake, self._run.on)
+        # What was owed is listed from the beginning, also for a run of few days: the register in the lake serves all.
+        since = _first_day(lake, self._run.on)
         for left in cycle_folder().glob("*register-*"):
             shutil.rmtree(left)
         within = Period(since, day_of(at) + AHEAD)
@@ -149,7 +150,7 @@ class _Leading:
         shutil.rmtree(folder)
         if not same:
             # The key is that of the try, so that a worker who comes after one that was killed loads what was published.
-            call = Call(by=OFFICE_ITSELF, at=at, key=f"run-{self._run.number}-{self._run.tries}")
+            call = Call(by=OFFICE_ITSELF, at=at, key=f"run-{self._run.number}-{self._run.tries}-{since}")
             published = publish_register_snapshot(call, since=since).told["folder"]
             load_register(lake, Path(str(published)), recorded_at=self._clock())
         return f"commit {lake.state().number}", same
