@@ -199,13 +199,14 @@ def test_what_is_overdue_is_brought_before_a_director_who_alone_puts_it_off(offi
 
 def test_escalation_accuses_nobody_and_the_firm_is_not_shown_it(office: Office):
     request = ask(office)
+    answer_request(office.call("kerim"), request=request, note="A part.", in_part=True)
     overdue(office, request)
     escalate_request(office.call("serdar"), request=request, note="Called twice.")
     assert not OfficeFinding.objects.exists()
     own = told_of.own_request(party="karakum", request=request, now=office.now)
     assert "escalate" not in [each["verb"] for each in own["acts"]]
     assert not {"escalated", "officer"} & set(own)
-    assert {each["by"] for each in own["acts"]} == {""}
+    assert [(each["verb"], each["by"]) for each in own["acts"]] == [("ask", ""), ("answer_in_part", "kerim")]
     assert "Called twice." not in str(own)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from rugsat.kernel.errors import RugsatError
@@ -46,7 +47,7 @@ def read_record(form: type[T], content: object, *, place: str) -> T:
 
 
 def to_plain(value: Any) -> Any:
-    """A record, or whatever it is made of, as JSON holds it: days, moments and decimals as their text."""
+    """A record, or whatever it is made of, as JSON holds it: days and decimals as their text, bytes by their SHA-256."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -55,8 +56,15 @@ def to_plain(value: Any) -> Any:
         return [to_plain(each) for each in value]
     if isinstance(value, Decimal):
         return plain(value)
+    return _as_text(value)
+
+
+def _as_text(value: Any) -> Any:
+    """A single value: what JSON knows as it is, a moment, bytes by their digest, anything else as it prints."""
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return sha256(value).hexdigest()
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 

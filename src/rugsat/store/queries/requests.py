@@ -16,6 +16,7 @@ from rugsat.store.requests.record import acts_of, terms_of, uttered, with_acts
 _WAITING = (str(RequestState.ASKED), str(RequestState.ANSWERED_IN_PART))
 _INSIDE = frozenset({"escalate"})
 """What goes on within the authority; a firm is not shown it."""
+_OF_THE_FIRM = frozenset({"answer", "answer_in_part"})
 _AT_ONCE = 500
 
 
@@ -58,7 +59,7 @@ def own_request(*, party: str, request: str, now: datetime) -> dict[str, Any]:
     """A request to a firm as it sees it; of another's it is said what is said of one that there is not."""
     refuse_foreign(party=party, request=request)
     told = _shown(request, now)
-    acts = [{**each, "by": "", "on_behalf_of": ""} for each in told["acts"] if each["verb"] not in _INSIDE]
+    acts = [_act_outside(each) for each in told["acts"] if each["verb"] not in _INSIDE]
     kept = {name: told[name] for name in ("opened_at", "rule_pack")}
     return {**_outside(told), **kept, "acts": acts, "can_be_done": told["can_be_done"][str(Side.FIRM)]}
 
@@ -181,6 +182,12 @@ def _act(act: RequestAct, documents: dict[int, list[dict[str, Any]]]) -> dict[st
         "served_on": served and served.isoformat(),
         "documents": documents.get(act.pk, []),
     }
+
+
+def _act_outside(act: dict[str, Any]) -> dict[str, Any]:
+    """An act as the firm sees it: who of its own people spoke, and of the authority no person."""
+    own = act["verb"] in _OF_THE_FIRM
+    return act if own else {**act, "by": "", "on_behalf_of": "", "office": ""}
 
 
 def _outside(line: dict[str, Any]) -> dict[str, Any]:
