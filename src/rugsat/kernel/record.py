@@ -47,7 +47,7 @@ def read_record(form: type[T], content: object, *, place: str) -> T:
 
 
 def to_plain(value: Any) -> Any:
-    """A record, or whatever it is made of, as JSON holds it: days and decimals as their text, bytes by their SHA-256."""
+    """A record, or whatever it is made of, as JSON holds it: days and decimals as text, bytes by their SHA-256."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
