@@ -13,7 +13,8 @@ from rugsat.law.pack import RulePack
 from rugsat.law.resolve import resolve
 from rugsat.store.facts_of import facts_of
 from rugsat.store.kept_law import law_in_force, law_kept
-from rugsat.store.licensing.models import Case
+from rugsat.store.licensing.models import Case, CaseAct
+from rugsat.store.licensing.waiting import can_owe, can_run_out
 from rugsat.store.queries.authorisations import authorisation, history
 from rugsat.store.queries.cases import case as case_told
 from rugsat.store.queries.cases import due as due_soon
@@ -163,6 +164,36 @@ def test_what_nobody_does_in_time_is_over_by_itself_and_only_once(office: Office
     assert pass_day(at=office.now) == [{"case": case, "state": "lapsed", "status": ""}]
     assert pass_day(at=office.now) == []
     assert due_soon(now=office.now, within=60) == []
+
+
+def test_a_day_asks_nothing_of_what_rests_however_much_it_is(
+    office: Office, case: str, number: str, django_assert_num_queries: Any
+):
+    for more in range(5):
+        copy = Case.objects.get(case=case)
+        copy.pk = f"rests-{more}"
+        copy.save(force_insert=True)
+    assert (list(can_owe()), list(can_run_out(office.now.date()))) == ([], [])
+    with django_assert_num_queries(5):  # the law, its instrument, each once more to see that there is no other; cases
+        assert due_soon(now=office.now, within=10_000) == []
+
+
+def test_a_case_that_cannot_be_looked_at_hides_and_stops_no_other(office: Office, case: str):
+    return_for_completion(office.call("anna"), case=case, note="The plan of the site is missing.")
+    office.wait(123)
+    lost = Case.objects.get(case=case)
+    lost.pk = "lost"
+    lost.save(force_insert=True)
+    for act in CaseAct.objects.filter(case=case):
+        act.pk, act.case_id = None, "lost"
+        act.save(force_insert=True)
+    CaseAct.objects.filter(case="lost", number=2).update(number=7)
+    found = due_soon(now=office.now, owed_by="applicant")
+    assert [(each["case"], each["state"]) for each in found] == [("lost", "unknown"), (case, "missed")]
+    told = pass_day(at=office.now)
+    assert told[0] == {"case": case, "state": "lapsed", "status": ""}
+    assert told[1]["case"] == "lost"
+    assert "does not follow act 1" in told[1]["refused"]
 
 
 def test_a_machine_of_another_is_not_taken_away_by_the_way(office: Office, case: str, number: str):

@@ -25,9 +25,12 @@ class Case(models.Model):
     """How often it has changed; whoever acts upon an older one is told so."""
 
     class Meta:
-        """Asked for by state and by party."""
+        """Asked for by state and by party, and by the law that says in which states a deadline can run."""
 
-        indexes = (models.Index(fields=("state", "instrument"), name="case_state"),)
+        indexes = (
+            models.Index(fields=("state", "instrument"), name="case_state"),
+            models.Index(fields=("rule_pack", "instrument", "state", "opened_at"), name="case_waiting"),
+        )
 
 
 class CaseAct(models.Model):
@@ -53,6 +56,7 @@ class CaseAct(models.Model):
         """Two acts cannot have the same place."""
 
         constraints = (models.UniqueConstraint(fields=("case", "number"), name="case_act_once"),)
+        indexes = (models.Index(fields=("verb", "case"), name="case_act_verb"),)
 
 
 class Service(models.Model):

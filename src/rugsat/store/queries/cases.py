@@ -8,10 +8,12 @@ from rugsat.domain.licensing.assess import assess
 from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
 from rugsat.domain.licensing.outcome import Outcome, said
 from rugsat.domain.licensing.procedure import Procedure
+from rugsat.kernel.errors import RugsatError
 from rugsat.law.procedure import Office
 from rugsat.store.facts_of import facts_of
 from rugsat.store.licensing.models import Case
 from rugsat.store.licensing.record import procedure_for, recorded
+from rugsat.store.licensing.waiting import can_owe
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
 
 
@@ -67,21 +69,34 @@ def case(*, case: str, now: datetime, on: date | None = None) -> dict[str, Any]:
 
 
 def due(*, now: datetime, within: int = 10, owed_by: str = "") -> list[dict[str, Any]]:
-    """Deadlines that are missed, or due within so many days, the most pressing first; each is derived, none is kept."""
-    day, found = day_asked(None, now), []
+    """Deadlines that are missed, or due within so many days, the most pressing first; each is derived, none is kept.
+
+    A case whose deadlines cannot be told comes first and says why: it hides no other.
+    """
+    day, found, untold = day_asked(None, now), list[dict[str, Any]](), list[dict[str, Any]]()
     last = day + timedelta(days=within)
-    for held in Case.objects.order_by("case").iterator(500):
-        acts = recorded(held)
-        if not acts:
+    for held in can_owe():
+        said = {"case": held.case, "party": held.party_id, "case_state": held.state}
+        try:
+            owed = [each for each in _owed(held, day) if owed_by in {"", str(each.owed_by)}]
+        except RugsatError as error:
+            untold.append({**said, "state": "unknown", "due": None, "why": str(error)})
             continue
-        procedure, law = procedure_for(held, acts, day)
-        if held.state in procedure.version.table.final:
-            continue
-        for each in deadlines(procedure, acts, law.rulebook.calendar, on=day):
-            open_ = each.state in {ClockState.RUNNING, ClockState.MISSED} and each.closed_on is None
-            if open_ and each.owed_by and each.due and each.due <= last and owed_by in {"", str(each.owed_by)}:
-                found.append({"case": held.case, "party": held.party_id, "case_state": held.state, **_deadline(each)})
-    return sorted(found, key=lambda each: (each["due"], each["case"]))
+        found += [{**said, **_deadline(each)} for each in owed if each.due and each.due <= last]
+    return untold + sorted(found, key=lambda each: (each["due"], each["case"]))
+
+
+def _owed(case: Case, day: date) -> list[Deadline]:
+    """The deadlines of a case that somebody has to keep and has not kept."""
+    acts = recorded(case)
+    if not acts:
+        return []
+    procedure, law = procedure_for(case, acts, day)
+    if case.state in procedure.version.table.final:
+        return []
+    open_ = {ClockState.RUNNING, ClockState.MISSED}
+    running = deadlines(procedure, acts, law.rulebook.calendar, on=day)
+    return [each for each in running if each.owed_by and each.state in open_ and each.closed_on is None]
 
 
 def _documents(case: Case) -> list[dict[str, Any]]:
