@@ -10,6 +10,7 @@ PORTAL = Area(
     (
         Entry("portal:start", lambda: _("Overview")),
         Entry("portal:application", lambda: _("Applications")),
+        Entry("portal:attestations", lambda: _("To attest")),
         Entry("portal:returns", lambda: _("Returns")),
         Entry("portal:organisation", lambda: _("Organisation")),
     ),

@@ -29,7 +29,7 @@ _TYPES = {b"%PDF-": "PDF", b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG",
 Page = Callable[..., HttpResponse]
 
 
-class SpooledFile(UploadedFile):  # type: ignore[type-arg] - it takes no argument when it runs
+class SpooledFile(UploadedFile):  # type: ignore[type-arg]
     """A file that came in, on the disk of the office until the request is answered."""
 
     def __init__(self, written: IO[bytes], folder: TemporaryDirectory[str], **said: Any) -> None:

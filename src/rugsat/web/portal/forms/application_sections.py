@@ -68,7 +68,8 @@ class ConnectionForm(ItemForm):
     def content(self) -> Content:
         """The capacity in W."""
         found = super().content()
-        return {**found, "capacity_w": int(found.pop("capacity_kw") * _KILO)}
+        kilowatts = found.pop("capacity_kw")
+        return {**found, "capacity_w": int(kilowatts * _KILO)}
 
 
 class DeviceForm(ItemForm):

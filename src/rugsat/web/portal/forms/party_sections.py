@@ -80,7 +80,8 @@ class HoldingForm(ItemForm):
     def content(self) -> Content:
         """The share as a part of one."""
         found = super().content()
-        return {**found, "share": plain(found.pop("percent") / _HUNDRED)}
+        share = found.pop("percent") / _HUNDRED
+        return {**found, "share": plain(share)}
 
 
 class ResponsibleForm(ItemForm):
