@@ -71,8 +71,13 @@ class Work:
             no_conflict(self.roster, party, *persons, on=self.on)
 
     def tell(self, kind: str, subject: str, content: Mapping[str, Any], *, public: bool = False) -> None:
-        """Have the act logged: its kind, what it is about, and all that was decided."""
-        self.posted.append(Posted(kind, subject, content, public))
+        """Have the act logged: its kind, what it is about, all that was decided, and who acted.
+
+        Who acted is part of the leaf, except of a public one, whose leaf is found by its content alone.
+        """
+        by, behalf = self.call.by, self.call.on_behalf_of
+        who = {} if public else {"acted_by": by, **({"acted_for": behalf} if behalf else {})}
+        self.posted.append(Posted(kind, subject, {**content, **who}, public, by, behalf))
 
 
 def day_of(moment: datetime) -> date:

@@ -17,11 +17,22 @@ class Entry(models.Model):
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=80, db_index=True)
     at = models.DateTimeField()
+    by = models.CharField(max_length=80, default="")
+    """Login of whoever acted; empty where nobody did."""
+    on_behalf_of = models.CharField(max_length=80, default="")
     content = models.JSONField()
     """What was done, in full; only its salted commitment leaves the office."""
     salt = models.BinaryField(null=True)
     """Erased together with the content where a person has the right to be forgotten; the leaf stays."""
     leaf = models.BinaryField()
+
+    class Meta:
+        """Read as the trail of what happened: of a kind, by a person, the latest first."""
+
+        indexes = (
+            models.Index(fields=("kind", "-number"), name="entry_by_kind"),
+            models.Index(fields=("by", "-number"), name="entry_by_person"),
+        )
 
 
 class Sequenced(models.Model):

@@ -21,6 +21,9 @@ class Posted:
     content: Mapping[str, Any]
     public: bool = False
     """Whether whoever has the content may find its leaf, as with a published register; then it has no salt."""
+    by: str = ""
+    """Login of whoever acted."""
+    on_behalf_of: str = ""
 
 
 def post(acts: Sequence[Posted], *, on: date, at: datetime) -> tuple[int, ...]:
@@ -38,6 +41,8 @@ def post(acts: Sequence[Posted], *, on: date, at: datetime) -> tuple[int, ...]:
                 kind=act.kind,
                 subject=act.subject,
                 at=at,
+                by=act.by,
+                on_behalf_of=act.on_behalf_of,
                 content=dict(act.content),
                 salt=salt,
                 leaf=leaf,

@@ -13,5 +13,8 @@ CONSOLE = Area(
         Entry("console:search", lambda: _("Search")),
         Entry("console:calendar", lambda: _("Returns")),
         Entry("console:map", lambda: _("Map")),
+        Entry("console:findings", lambda: _("Findings")),
+        Entry("console:law", lambda: _("The law")),
+        Entry("console:audit", lambda: _("Audit trail")),
     ),
 )

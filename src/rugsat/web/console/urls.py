@@ -19,6 +19,7 @@ from rugsat.web.console.pages import (
     search_show,
     start_show,
 )
+from rugsat.web.console.supervision_urls import urlpatterns as supervision
 
 app_name = "console"
 urlpatterns = [
@@ -41,4 +42,5 @@ urlpatterns = [
     path("search/", search_show.page, name="search"),
     path("calendar/", calendar_show.page, name="calendar"),
     path("map/", map_show.page, name="map"),
+    *supervision,
 ]

@@ -1,0 +1,158 @@
+"""What was done, in words: the kinds of acts of the log, where each leads, and what was decided."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from rugsat.domain.licensing.words import verb_in_words
+from rugsat.kernel.language import gettext
+from rugsat.store.queries.audit import TrailLine
+from rugsat.web.layout.visitor import Visitor
+
+
+def _mark(message: str) -> str:
+    """Mark a message for translators; it is translated where it is used."""
+    return message
+
+
+KINDS = {
+    "absence_recorded": _mark("Absence recorded"),
+    "account_closed": _mark("Account closed"),
+    "account_opened": _mark("Account opened"),
+    "account_reopened": _mark("Account opened again"),
+    "application_changed": _mark("Application changed"),
+    "application_opened": _mark("Application begun"),
+    "asset_approved": _mark("Asset approved"),
+    "asset_ended": _mark("Approval of an asset ended"),
+    "attestation_recorded": _mark("Attestation recorded"),
+    "attestation_withdrawn": _mark("Attestation withdrawn"),
+    "authorisation_granted": _mark("Authorisation put on the register"),
+    "authorisation_changed": _mark("Authorisation changed on the register"),
+    "certificate_issued": _mark("Certificate issued"),
+    "demo_accounts_opened": _mark("Accounts of a demonstration opened"),
+    "document_handed_in": _mark("Document handed in"),
+    "factors_removed": _mark("Second factors removed"),
+    "fee_invoiced": _mark("Fee invoiced"),
+    "finding_answered": _mark("Firm answered a finding"),
+    "finding_case_closed": _mark("Case of findings closed"),
+    "finding_case_joined": _mark("Finding joined to a case"),
+    "finding_case_opened": _mark("Case opened on findings"),
+    "finding_dismissed": _mark("Finding dismissed"),
+    "issuer_approved": _mark("Body approved to attest"),
+    "issuer_ended": _mark("Approval of a body ended"),
+    "office_delegated": _mark("Office delegated"),
+    "office_made": _mark("Office brought into being"),
+    "party_changed": _mark("Party changed"),
+    "party_registered": _mark("Party registered"),
+    "password_handed_out": _mark("Password handed out"),
+    "payment_booked": _mark("Payment booked"),
+    "payment_matched": _mark("Payment matched"),
+    "payment_refunded": _mark("Payment refunded"),
+    "policy_act_adopted": _mark("Policy act adopted"),
+    "policy_act_changed": _mark("Draft of a policy act changed"),
+    "policy_act_drafted": _mark("Policy act drafted"),
+    "policy_act_withdrawn": _mark("Policy act withdrawn"),
+    "reference_entered": _mark("Reference data entered"),
+    "register_imported": _mark("Register of others taken over"),
+    "register_taken_over": _mark("Register put into the lake"),
+    "register_published": _mark("Register published"),
+    "request_ask": _mark("Information requested"),
+    "request_service_recorded": _mark("Service of a request recorded"),
+    "return_filed": _mark("Return filed"),
+    "role_ended": _mark("Role ended"),
+    "role_given": _mark("Role given"),
+    "run_cancelled": _mark("Run cancelled"),
+    "run_retried": _mark("Run tried again"),
+    "run_started": _mark("Run started"),
+    "screening_list_kept": _mark("Screening list kept"),
+    "service_recorded": _mark("Service recorded"),
+    "statuses_published": _mark("Statuses published"),
+    "supervision_run": _mark("Run taken up"),
+    "tie_recorded": _mark("Tie recorded"),
+    "token_issued": _mark("Access token issued"),
+    "token_revoked": _mark("Access token revoked"),
+    "wallet_challenged": _mark("Proof of a wallet asked for"),
+    "wallet_control_proven": _mark("Control of a wallet proven"),
+    "warning_issued": _mark("Warning issued"),
+    "warning_withdrawn": _mark("Warning withdrawn"),
+    "warnings_imported": _mark("Warnings taken over"),
+}
+_NAMES = {
+    "note": _mark("Note"),
+    "ground": _mark("Ground"),
+    "party": _mark("Party"),
+    "name": _mark("Name"),
+    "role": _mark("Role"),
+    "since": _mark("From"),
+    "until": _mark("Until"),
+    "state": _mark("State"),
+    "rule_pack": _mark("Rule pack"),
+    "documents": _mark("Documents"),
+    "digest": _mark("Digest"),
+    "amount": _mark("Amount"),
+    "title": _mark("Title"),
+    "run": _mark("Run"),
+    "number": _mark("Number"),
+}
+_PLACES = (
+    ("case_", "console:case"),
+    ("application_", "console:case"),
+    ("attestation_", "console:case"),
+    ("document_handed_in", "console:case"),
+    ("finding_case_", "console:finding-case"),
+    ("finding_", "console:finding"),
+    ("policy_act_", "console:policy-act"),
+    ("party_", "console:party"),
+    ("account_", "console:account"),
+    ("role_", "console:account"),
+    ("password_", "console:account"),
+    ("factors_", "console:account"),
+    ("request_", "console:request"),
+)
+_CASE, _DEEPEST = "case_", 3
+
+
+def kind_words(kind: str) -> str:
+    """What was done, in words; a step of a procedure by its verb."""
+    if kind in KINDS:
+        return gettext(KINDS[kind])
+    if kind.startswith(_CASE):
+        return verb_in_words(kind.removeprefix(_CASE))
+    return kind.replace("_", " ").capitalize()
+
+
+def place_of(line: TrailLine, visitor: Visitor) -> str:
+    """The address of the page of what it was done about; empty where there is none that whoever asks may see."""
+    for beginning, view in _PLACES:
+        if line.kind.startswith(beginning):
+            try:
+                return reverse(view, args=[line.subject]) if visitor.sees(view) else ""
+            except NoReverseMatch:
+                return ""
+    return ""
+
+
+def decided(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What was decided, name by name; what lies within another thing by both names."""
+    return list(_pairs(content, "", 0))
+
+
+def _pairs(content: Mapping[str, Any], within: str, depth: int) -> Iterator[tuple[str, str]]:
+    for name, each in content.items():
+        words = gettext(_NAMES[name]) if name in _NAMES else name.replace("_", " ")
+        place = f"{within} {words}".strip()
+        if isinstance(each, Mapping) and depth < _DEEPEST:
+            yield from _pairs(each, place, depth + 1)
+        elif isinstance(each, list | tuple):
+            for one in each:
+                if isinstance(one, Mapping) and depth < _DEEPEST:
+                    yield place, "; ".join(f"{key}: {value}" for key, value in _pairs(one, "", depth + 1))
+                elif one not in (None, ""):
+                    yield place, str(one)
+        elif each not in (None, "", {}):
+            yield place, str(each)
+
+
+AUDIT_WORDS = {"trail_kind": kind_words, "trail_place": lambda pair: place_of(*pair), "decided": decided}
+"""Filters of the templates."""

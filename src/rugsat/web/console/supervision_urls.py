@@ -1,0 +1,53 @@
+"""Addresses of the console for those who supervise: findings, law and policy, the trail of acts."""
+
+from django.urls import path
+
+from rugsat.web.console.pages import (
+    audit_list,
+    audit_show,
+    finding_case_show,
+    finding_cases_list,
+    finding_document,
+    finding_replay,
+    finding_rows,
+    finding_show,
+    findings_list,
+    law_compare,
+    law_cover,
+    law_explain,
+    law_list,
+    law_procedures,
+    law_returns,
+    policy_draft,
+    policy_list,
+    policy_show,
+    rule_pack_download,
+)
+
+urlpatterns = [
+    path("findings/", findings_list.page, name="findings"),
+    path("findings/<slug:finding>/", finding_show.page, name="finding"),
+    path("findings/<slug:finding>/rows/", finding_rows.page, name="finding-rows"),
+    path("findings/<slug:finding>/rows/<str:dataset>.csv", finding_rows.page, name="finding-rows-file"),
+    path("findings/<slug:finding>/replay/", finding_replay.page, name="finding-replay"),
+    path("findings/<slug:finding>/documents/<slug:digest>/", finding_document.page, name="finding-document"),
+    path("finding-cases/", finding_cases_list.page, name="finding-cases"),
+    path("finding-cases/<slug:case>/", finding_case_show.page, name="finding-case"),
+    path("law/", law_list.page, name="law"),
+    path("law/compare/", law_compare.page, name="law-compare"),
+    path("law/coverage/", law_cover.page, name="law-coverage"),
+    path("law/returns/", law_returns.page, name="law-returns"),
+    path("law/returns/<str:name>/", law_returns.page, name="law-return"),
+    path("law/procedures/", law_procedures.page, name="law-procedures"),
+    path("law/procedures/<str:name>/", law_procedures.page, name="law-procedure"),
+    path("law/parameters/<str:name>/", law_explain.page, name="law-parameter"),
+    path("law/packs/<slug:digest>.json", rule_pack_download.page, name="rule-pack"),
+    path("law/packs/<slug:digest>.json.jws", rule_pack_download.page, {"signature": True}, name="rule-pack-signature"),
+    path("policy/", policy_list.page, name="policy"),
+    path("policy/draft/", policy_draft.page, name="policy-draft"),
+    path("policy/<slug:act>/", policy_show.page, name="policy-act"),
+    path("policy/<slug:act>/change/", policy_draft.page, name="policy-change"),
+    path("audit/", audit_list.page, name="audit"),
+    path("audit/<int:number>/", audit_show.page, name="audit-entry"),
+    path("audit/<int:number>/proof/", audit_show.page, {"proof": True}, name="audit-proof"),
+]
