@@ -30,6 +30,7 @@ from rugsat.usecases.case_act import SayingMissingError
 from rugsat.usecases.close_finding_case import close_finding_case
 from rugsat.usecases.dismiss_finding import NoSuchFindingError, dismiss_finding
 from rugsat.usecases.finding_case_act import NoSuchFindingCaseError
+from rugsat.usecases.hand_over_finding_case import hand_over_finding_case
 from rugsat.usecases.join_finding_case import join_finding_case
 from rugsat.usecases.open_finding_case import open_finding_case
 from rugsat.usecases.record_tie import record_tie
@@ -203,6 +204,16 @@ def test_who_may_not_open_a_case_is_not_put_in_charge_of_one(runs: Runs, office:
     with pytest.raises(ConflictOfInterestError, match="a brother"):
         opened(office, MINE)
     assert statuses(MINE) == ["open"]
+
+
+def test_another_officer_takes_a_case_over(runs: Runs, office: Office):
+    runs.take_up(MINE)
+    case = opened(office, MINE)
+    hand_over_finding_case(office.call("serdar", seen=1), case=case, officer="sona", note="on leave")
+    told = finding_cases.case(case=case)
+    assert (told["officer"], told["version"], told["acts"][-1]["verb"]) == ("sona", 2, "handed_over")
+    with pytest.raises(NotPermittedError, match="cannot be in charge"):
+        hand_over_finding_case(office.call("sona"), case=case, officer="anna", note="x")
 
 
 def test_a_case_that_has_changed_since_it_was_seen_is_looked_at_again(runs: Runs, office: Office):

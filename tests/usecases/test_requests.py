@@ -27,6 +27,7 @@ from rugsat.usecases.call import NotPermittedError, StaleError
 from rugsat.usecases.case_act import SayingMissingError
 from rugsat.usecases.escalate_request import escalate_request
 from rugsat.usecases.extend_request import extend_request
+from rugsat.usecases.hand_over_request import hand_over_request
 from rugsat.usecases.pass_day import pass_day
 from rugsat.usecases.record_request_service import record_request_service
 from rugsat.usecases.record_service import NothingToServeError
@@ -260,6 +261,33 @@ def test_an_officer_who_is_tied_to_the_firm_neither_asks_nor_decides(office: Off
         withdraw_request(office.call("anna"), request=request, note="x")
     with pytest.raises(ConflictOfInterestError):
         ask(office, by="anna")
+
+
+def test_another_officer_takes_a_request_over_and_the_firm_notices_nothing(office: Office):
+    request = ask(office)
+    hand_over_request(office.call("serdar"), request=request, officer="anna", note="on leave from Monday")
+    told = shown(office, request)
+    assert (told["officer"], told["state"], told["acts"][-1]["note"]) == ("anna", "asked", "anna: on leave from Monday")
+    own = told_of.own_request(party="karakum", request=request, now=office.now)
+    assert [each["verb"] for each in own["acts"]] == ["ask"]
+    assert "anna" not in str(own)
+    record_tie(office.call("administrator"), login="sona", party="karakum", since=date(2026, 1, 1), note="a cousin")
+    with pytest.raises(ConflictOfInterestError):
+        hand_over_request(office.call("anna"), request=request, officer="sona", note="x")
+    for nobody in ("merdan", "kerim", "nobody"):
+        with pytest.raises(NotPermittedError, match="cannot be in charge"):
+            hand_over_request(office.call("anna"), request=request, officer=nobody, note="x")
+    assert shown(office, request)["officer"] == "anna"
+
+
+def test_requests_are_counted_for_the_morning(office: Office):
+    first, second = ask(office), ask(office, by="anna")
+    answer_request(office.call("kerim"), request=first, note="done")
+    overdue(office, second)
+    escalate_request(office.call("anna"), request=second, note="Called twice.")
+    counts = {"open": 2, "waiting": 1, "overdue": 1, "answered": 1, "escalated": 1}
+    assert told_of.counted(now=office.now) == counts
+    assert told_of.counted(now=office.now, officer="serdar")["open"] == 1
 
 
 def test_a_question_needs_words_and_somebody_whom_it_concerns(office: Office):

@@ -34,6 +34,19 @@ def join(context: typer.Context, case: Number, findings: Findings, *, note: Note
     act(context, "join_finding_case", case=case, findings=findings, note=note, as_json=as_json)
 
 
+@cases_app.command("hand-over")
+def hand_over(
+    context: typer.Context,
+    case: Number,
+    officer: Annotated[str, typer.Argument(help="Login of the officer who takes it over.")],
+    *,
+    note: Note,
+    as_json: Json = False,
+) -> None:
+    """Put another officer in charge of a case."""
+    act(context, "hand_over_finding_case", case=case, officer=officer, note=note, as_json=as_json)
+
+
 @cases_app.command()
 def close(
     context: typer.Context,

@@ -21,9 +21,14 @@ def measure(context: typer.Context, lake: LakeFolder, *, as_json: Json = False) 
 
 
 @quality_app.command("list")
-def list_(*, months: Months = 3, as_json: Json = False) -> None:
+def list_(
+    *,
+    months: Months = 3,
+    most: Annotated[int, typer.Option(help="So many filers at most.", min=1)] = 100,
+    as_json: Json = False,
+) -> None:
     """List filers with their scores, the lowest first, with what each score is made of."""
-    ask("quality.filers", now=now(), months=months, as_json=as_json)
+    ask("quality.filers", now=now(), months=months, most=most, as_json=as_json)
 
 
 @quality_app.command()

@@ -107,6 +107,19 @@ def escalate(context: typer.Context, request: Request, *, note: Note, as_json: J
     act(context, "escalate_request", request=request, note=note, as_json=as_json)
 
 
+@requests_app.command("hand-over")
+def hand_over(
+    context: typer.Context,
+    request: Request,
+    officer: Annotated[str, typer.Argument(help="Login of the officer who takes it over.")],
+    *,
+    note: Note,
+    as_json: Json = False,
+) -> None:
+    """Put another officer in charge of a request."""
+    act(context, "hand_over_request", request=request, officer=officer, note=note, as_json=as_json)
+
+
 @requests_app.command()
 def remind(context: typer.Context, request: Request, *, as_json: Json = False) -> None:
     """Remind the firm of one request whose last day is near or over; rugsat office day reminds of all."""

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from rugsat.domain.enforcement.case_of_findings import CaseState, party_of_case
 from rugsat.kernel.identifiers.register_number import register_number
-from rugsat.store.accounts.models import Account
-from rugsat.store.accounts.standing import offices_on, roster_of
 from rugsat.store.enforcement.models import FindingCase
 from rugsat.store.outbox.counter import take
-from rugsat.usecases.call import Done, NotPermittedError
+from rugsat.usecases.call import Done
 from rugsat.usecases.case_act import required
 from rugsat.usecases.finding_case_act import candidates, findings_for, put_in, record_case_act
-from rugsat.usecases.permissions import matrix
+from rugsat.usecases.officer_in_charge import officer_in_charge
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
@@ -27,7 +25,7 @@ def open_finding_case(work: Work, *, findings: Sequence[str], ground: str, party
     whose = party_of_case(candidates(held), party=party or None)
     if whose is not None:
         work.only_for(whose)
-    in_charge = _in_charge(work, officer) if officer else work.account
+    in_charge = officer_in_charge(work, officer, "open_finding_case", whose) if officer else work.account
     country, year = work.law.jurisdiction.upper(), work.on.year
     case = FindingCase.objects.create(
         case=register_number(country=country, series="E", year=year, number=take(f"finding-case-{year}")),
@@ -41,13 +39,3 @@ def open_finding_case(work: Work, *, findings: Sequence[str], ground: str, party
     record_case_act(work, case, "opened", ground, [each.finding for each in held], officer=in_charge.login)
     told = {"state": case.state, "party": whose or "", "officer": in_charge.login, "findings": len(held)}
     return Done(case.case, case.version, told)
-
-
-def _in_charge(work: Work, login: str) -> Account:
-    """The account that is put in charge; NotPermittedError where it could not open the case itself that day."""
-    found = Account.objects.filter(login=login, is_active=True).first()
-    may = matrix().roles_for("open_finding_case")
-    if found is None or not offices_on(roster_of({login}), login, work.on) & may:
-        message = f"{login} cannot be in charge of a case: name somebody who is {' or '.join(sorted(may))}"
-        raise NotPermittedError(message)
-    return found

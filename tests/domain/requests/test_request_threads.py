@@ -176,7 +176,7 @@ def test_the_state_follows_from_what_was_said(terms: Terms):
 def test_nobody_says_what_is_not_his_to_say(terms: Terms):
     said = thread(terms)
     assert set(allowed(said, S.FIRM)) == {V.ANSWER, V.ANSWER_IN_PART}
-    assert set(allowed(said, S.OFFICER)) == {V.EXTEND, V.REMIND, V.ESCALATE, V.WITHDRAW}
+    assert set(allowed(said, S.OFFICER)) == {V.EXTEND, V.REMIND, V.ESCALATE, V.HAND_OVER, V.WITHDRAW}
     assert set(allowed(said, S.REGISTER)) == {V.REMIND}
     with pytest.raises(ThreadRefusedError, match="it is for the firm: what can be done is extend"):
         next_standing(said, V.ANSWER, S.OFFICER)

@@ -25,6 +25,8 @@ class RequestVerb(StrEnum):
     REMIND = "remind"
     ESCALATE = "escalate"
     """The deadline is over and the matter lies before a director; nobody is accused of anything by it."""
+    HAND_OVER = "hand_over"
+    """Another officer is in charge from now on."""
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
 
@@ -69,6 +71,7 @@ _STEPS: Mapping[RequestVerb, tuple[frozenset[RequestState], RequestState | None,
     RequestVerb.EXTEND: (frozenset(_WAITING), None, _AUTHORITY),
     RequestVerb.REMIND: (frozenset(_WAITING), None, _AUTHORITY | {Side.REGISTER}),
     RequestVerb.ESCALATE: (frozenset(_WAITING), None, _AUTHORITY),
+    RequestVerb.HAND_OVER: (OPEN, None, _AUTHORITY),
     RequestVerb.ACCEPT: (
         frozenset({RequestState.ANSWERED_IN_PART, RequestState.ANSWERED}),
         RequestState.ACCEPTED,

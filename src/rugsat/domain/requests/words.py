@@ -25,6 +25,7 @@ _VERBS = {
     RequestVerb.EXTEND: _mark("Deadline put off"),
     RequestVerb.REMIND: _mark("Reminder"),
     RequestVerb.ESCALATE: _mark("Brought before a director"),
+    RequestVerb.HAND_OVER: _mark("Handed over to another officer"),
     RequestVerb.ACCEPT: _mark("Answer accepted"),
     RequestVerb.WITHDRAW: _mark("Request withdrawn"),
 }

@@ -43,24 +43,25 @@ def formula() -> str:
     return inspect.cleandoc(quality.__doc__ or "")
 
 
-def filers(*, now: datetime, months: int = 3) -> dict[str, Any]:
-    """Every filer with its score over the last months, the present one among them, the lowest score first.
+def filers(*, now: datetime, months: int = 3, most: int = 100, skip: int = 0) -> dict[str, Any]:
+    """Filers with their scores over the last months, the present one among them, the lowest score first.
 
-    Two questions to the database, however many filings there are.
+    `skip` and `most` say which of them in that order, `count` in the answer how many there are. Two questions to the
+    database, however many filings there are.
     """
     on = day_asked(None, now)
     within = _months(on, months)
     filed = _filed(within)
     missing = _missing(filed, within, on)
-    senders = sorted({sender for sender, _ in (*filed, *missing)})
-    scales, told = _scales(law_in_force(), on), []
-    for sender in senders:
-        mine = [(sender, month) for month in _names(within)]
-        rows = [row for key in mine for row in filed.get(key, ())]
-        found = quality(rows, [each for key in mine for each in missing.get(key, ())], scales, on=on)
-        told.append({"sender": sender, **_told(found)})
-    told.sort(key=lambda each: (each["score"] is None, each["score"] or 0, each["sender"]))
-    return {**_frame(within, scales), "filers": told}
+    scales, names = _scales(law_in_force(), on), _names(within)
+    found = list[tuple[str, Quality]]()
+    for sender in {sender for sender, _ in (*filed, *missing)}:
+        rows = [row for month in names for row in filed.get((sender, month), ())]
+        absent = [each for month in names for each in missing.get((sender, month), ())]
+        found.append((sender, quality(rows, absent, scales, on=on)))
+    found.sort(key=lambda each: (each[1].score is None, each[1].score or 0, each[0]))
+    told = [{"sender": sender, **_told(each)} for sender, each in found[skip : skip + most]]
+    return {**_frame(within, scales), "count": len(found), "filers": told}
 
 
 def filer(*, sender: str, now: datetime, months: int = 12) -> dict[str, Any]:
@@ -110,11 +111,30 @@ def _filed(within: Period, sender: str = "") -> Filings:
 def _missing(filed: Filings, within: Period, on: date, sender: str = "") -> Mapping[Key, list[NotFiled]]:
     """Returns of each sender and month that were due before the day and for which nothing stands."""
     law, standing = law_in_force(), _standing(filed)
-    found = defaultdict[Key, list[NotFiled]](list)
-    for each in owed(_held(law, sender), definitions_in(law), law.rulebook.calendar, within=within):
-        if each.due < on and (each.party, each.return_name, each.period) not in standing:
-            month = f"{ReportingPeriod.parse(each.period).until - _A_DAY:%Y-%m}"
-            found[each.party, month].append(NotFiled(each.return_name, each.period, each.due))
+    due = _due_by_role(law, within, on)
+    found = defaultdict[Key, dict[tuple[str, str], NotFiled]](dict)
+    for each in _held(law, sender):
+        for period, month, absent in due[each.role]:
+            key = (absent.return_name, absent.period)
+            if each.period.overlaps(period) and (each.party, *key) not in standing:
+                found[each.party, month][key] = absent
+    return {key: list(some.values()) for key, some in found.items()}
+
+
+def _due_by_role(law: RulePack, within: Period, on: date) -> Mapping[str, list[tuple[Period, str, NotFiled]]]:
+    """What whoever holds a role owes for periods of these months that was due before the day.
+
+    Asked once for each role and not for each of its holders, who are thousands: which days of a period a holder must
+    have had its authorisation on is the same rule for all.
+    """
+    found = defaultdict[str, list[tuple[Period, str, NotFiled]]](list)
+    definitions, always = definitions_in(law), Period(date.min)
+    for role in {version.role for each in law.rulebook.instruments.values() for version in each.versions}:
+        for each in owed([Held("", "", role, always)], definitions, law.rulebook.calendar, within=within):
+            if each.due < on:
+                period = ReportingPeriod.parse(each.period)
+                absent = NotFiled(each.return_name, each.period, each.due)
+                found[role].append((period.days, f"{period.until - _A_DAY:%Y-%m}", absent))
     return found
 
 

@@ -14,7 +14,7 @@ from rugsat.store.requests.models import Request, RequestAct, RequestDocument
 from rugsat.store.requests.record import acts_of, terms_of, uttered, with_acts
 
 _WAITING = (str(RequestState.ASKED), str(RequestState.ANSWERED_IN_PART))
-_INSIDE = frozenset({"escalate"})
+_INSIDE = frozenset({"escalate", "hand_over"})
 """What goes on within the authority; a firm is not shown it."""
 _OF_THE_FIRM = frozenset({"answer", "answer_in_part"})
 _AT_ONCE = 500
@@ -42,6 +42,19 @@ def due(*, now: datetime, within: int = 10, officer: str = "") -> list[dict[str,
     found = [_line(each, day) for each in _each(rows)]
     near = [line for line in found if line["deadline"]["due"] and date.fromisoformat(line["deadline"]["due"]) <= last]
     return sorted(near, key=lambda line: (line["deadline"]["due"], line["request"]))
+
+
+def counted(*, now: datetime, officer: str = "") -> dict[str, int]:
+    """How many requests are open, wait for the firm, are overdue, wait for an officer, lie before a director."""
+    day, rows = day_asked(None, now), _narrowed(Request.objects.all(), {"officer": officer}, "open")
+    found = [_line(each, day) for each in _each(rows)]
+    return {
+        "open": len(found),
+        "waiting": sum(each["state"] in _WAITING for each in found),
+        "overdue": sum(each["deadline"]["overdue"] for each in found),
+        "answered": sum(each["state"] == RequestState.ANSWERED for each in found),
+        "escalated": sum(each["escalated"] for each in found),
+    }
 
 
 def request(*, request: str, now: datetime) -> dict[str, Any]:
