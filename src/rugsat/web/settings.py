@@ -65,4 +65,5 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 << 20
 """Bytes of a body that is read into memory, such as an application; a return is written to the disk in pieces."""
-SECURE_REFERRER_POLICY = "no-referrer"
+# With no-referrer a browser sends forms with the origin null, which the guard against forged forms must refuse.
+SECURE_REFERRER_POLICY = "same-origin"

@@ -14,7 +14,7 @@ from tests.web.accounts.door import enter, give_app, give_password, sign_in
 HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 OPEN = ("/", "/search", "/account/sign-in", "/account/sign-out", "/no-such-page", "/api/v1/nothing")

@@ -59,8 +59,8 @@ class Desk:
 def morning(*, now: datetime) -> Morning:
     """The figures; it looks at every row, so it is kept for some minutes by whoever asks."""
     today = day_asked(None, now)
-    ours = [line for line in queue(Wanted(), now=now, most=_MOST).lines if _of_ours(line)]
-    missed = tuple(line for line in ours if line.due and line.due < today)
+    ours = [(line, due) for line in queue(Wanted(), now=now, most=_MOST).lines if (due := _due_of_ours(line))]
+    missed = tuple(line for line, due in ours if due < today)
     late = _late(today)
     return Morning(
         on=today,
@@ -68,7 +68,7 @@ def morning(*, now: datetime) -> Morning:
         pending_by_age=_ages(now),
         missed=missed[:_FEW],
         missed_count=len(missed),
-        due_soon=sum(bool(line.due and today <= line.due <= today + _SOON) for line in ours),
+        due_soon=sum(today <= due <= today + _SOON for _, due in ours),
         register=register_counts(on=today),
         findings_by_family=_findings(),
         returns_late=sum(late.values()),
@@ -94,8 +94,9 @@ def to_come() -> tuple[str, ...]:
     return tuple(str(Money(minor, currency)) for currency, minor in sorted(open_.items()) if minor)
 
 
-def _of_ours(line: QueueLine) -> bool:
-    return any(each.owed_by != "applicant" and each.state is not ClockState.STOPPED for each in line.clocks)
+def _due_of_ours(line: QueueLine) -> date | None:
+    """The day that presses most among what the authority and its advisers owe."""
+    return min((each.due for each in line.clocks if each.owed_by != "applicant" and each.due), default=None)
 
 
 def _owed_by(line: QueueLine, offices: frozenset[str]) -> bool:

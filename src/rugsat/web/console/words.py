@@ -1,5 +1,6 @@
 """What a case, a return and a clock are, in the words of officers."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,6 +14,7 @@ from rugsat.law.adopted import definitions_in
 from rugsat.law.parameter import ANY
 from rugsat.law.procedure import Standing, Verb
 from rugsat.operations.report.sentences import check_name
+from rugsat.operations.report.wording import day as day_in_words
 from rugsat.operations.report.wording import percent as percent_of
 from rugsat.store.kept_law import law_in_force
 
@@ -211,6 +213,21 @@ def zone_choices() -> list[Choice]:
     return [(name, in_language(title)) for name, title in law_in_force().rulebook.jurisdiction.zones.items()]
 
 
+def iso_day(day: str | date) -> str:
+    """A day that is given as text, as the language writes it; what is no day as it is."""
+    try:
+        return day_in_words(date.fromisoformat(day) if isinstance(day, str) else day)
+    except ValueError:
+        return str(day)
+
+
+def degrees(place: Any) -> str:
+    """Latitude and longitude of a site, without zeros that say nothing; a dash where they are not known."""
+    if place.latitude is None or place.longitude is None:
+        return "–"
+    return f"{place.latitude.normalize():f}, {place.longitude.normalize():f}"
+
+
 def percent(share: Decimal | Fraction) -> str:
     """A share of one as per cent."""
     exact = share if isinstance(share, Decimal) else Decimal(share.numerator) / Decimal(share.denominator)
@@ -247,11 +264,13 @@ WORDS = {
     "asks_word": requirement_word,
     "return_title": return_word,
     "case_state": state_word,
+    "check_title_word": check_word,
+    "rests_word": basis_word,
+    "iso_day": iso_day,
+    "place_in_degrees": degrees,
     **{
         word.__name__: word
         for word in (
-            basis_word,
-            check_word,
             class_of,
             counted_lines,
             finding_status_word,

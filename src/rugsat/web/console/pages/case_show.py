@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from rugsat.domain.licensing.assess import OPEN
 from rugsat.domain.licensing.outcome import Status
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.case_file import CaseFile, case_file
@@ -31,6 +32,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
         names=names_of(_parties(file), on=today()),
         acts=offered(file, visitor),
         outcomes=outcomes,
+        open_statuses=OPEN,
         counts=[(status, count) for status, count in counts.items() if count],
         papers={each.digest: each.name for each in file.papers},
         today=today(),
