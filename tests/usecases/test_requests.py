@@ -203,11 +203,16 @@ def test_escalation_accuses_nobody_and_the_firm_is_not_shown_it(office: Office):
     answer_request(office.call("kerim"), request=request, note="A part.", in_part=True)
     overdue(office, request)
     escalate_request(office.call("serdar"), request=request, note="Called twice.")
+    answer_request(office.call("kerim"), request=request, note="The rest.")
     assert not OfficeFinding.objects.exists()
     own = told_of.own_request(party="karakum", request=request, now=office.now)
     assert "escalate" not in [each["verb"] for each in own["acts"]]
     assert not {"escalated", "officer"} & set(own)
-    assert [(each["verb"], each["by"]) for each in own["acts"]] == [("ask", ""), ("answer_in_part", "kerim")]
+    assert [(each["number"], each["verb"], each["by"]) for each in own["acts"]] == [
+        (1, "ask", ""),
+        (2, "answer_in_part", "kerim"),
+        (3, "answer", "kerim"),
+    ]
     assert "Called twice." not in str(own)
 
 

@@ -72,7 +72,9 @@ def own_request(*, party: str, request: str, now: datetime) -> dict[str, Any]:
     """A request to a firm as it sees it; of another's it is said what is said of one that there is not."""
     refuse_foreign(party=party, request=request)
     told = _shown(request, now)
-    acts = [_act_outside(each) for each in told["acts"] if each["verb"] not in _INSIDE]
+    shown = [_act_outside(each) for each in told["acts"] if each["verb"] not in _INSIDE]
+    # Numbered anew, so that no gap tells of what went on within the authority.
+    acts = [{**each, "number": number} for number, each in enumerate(shown, 1)]
     kept = {name: told[name] for name in ("opened_at", "rule_pack")}
     return {**_outside(told), **kept, "acts": acts, "can_be_done": told["can_be_done"][str(Side.FIRM)]}
 
