@@ -7,6 +7,8 @@ from csp.constants import NONE, SELF
 from rugsat.store.settings import *  # noqa: F403 - the settings of the office, with what the web needs on top
 from rugsat.store.settings import INSTALLED_APPS as _OFFICE_APPS
 from rugsat.web.settings_accounts import *  # noqa: F403 - sessions, forms and signing in are a page of their own
+from rugsat.web.settings_provider import *  # noqa: F403 - and so is signing in at a provider
+from rugsat.web.settings_provider import OIDC_ORIGIN as _OIDC_ORIGIN
 
 _HERE = Path(__file__).parent
 INSTALLED_APPS = [
@@ -59,7 +61,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *([_OIDC_ORIGIN] if _OIDC_ORIGIN else [])],
     }
 }
 X_FRAME_OPTIONS = "DENY"

@@ -17,6 +17,7 @@ from rugsat.web.settings import (  # noqa: F401 - what the web needs on top
 )
 from rugsat.web.settings_accounts import *  # noqa: F403 - how the web signs in, with what service needs on top
 from rugsat.web.settings_accounts import proxies
+from rugsat.web.settings_provider import *  # noqa: F403 - and at a provider
 
 # A cookie of this name is taken from this host alone, over TLS alone, and by no page of a host below or beside it.
 SESSION_COOKIE_NAME = "__Host-session"

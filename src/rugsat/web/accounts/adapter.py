@@ -3,10 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -42,6 +45,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ARG002 - as allauth calls it
         """Whether it is too long since whoever has signed in showed who he is."""
         return not fresh(context.request)
+
+    def get_login_stages(self) -> list[str]:
+        """The steps between password and session."""
+        return ["rugsat.web.accounts.stages.FactorStage"]
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """How whoever has signed in can show again who he is: here, or at the provider where he signed in."""
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        records = get_authentication_records(context.request, user if isinstance(user, Account) else None)
+        if settings.OIDC_ISSUER and any(each.get("method") == "socialaccount" for each in records):
+            url = reverse("account_provider_again")
+            found.insert(0, {"id": "provider", "description": settings.OIDC_NAME, "url": url})
+        return found
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where one begins: officers at the console, users of organisations at the portal."""

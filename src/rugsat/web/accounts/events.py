@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from rugsat.store.accounts.models import AccessEvent, Account, HandedOutPassword, OpenSession
 from rugsat.web.layout import moment
-from rugsat.web.layout.session import FACTOR, ROW, address_of, begin, browser_of
+from rugsat.web.layout.session import FACTOR, ROW, TRUSTED, address_of, begin, browser_of
 
 
 def record(request: HttpRequest | None, account: Account | None, kind: str, detail: str = "") -> None:
@@ -34,6 +34,7 @@ def record(request: HttpRequest | None, account: Account | None, kind: str, deta
 @receiver(auth_signals.user_logged_in)
 def _signed_in(request: HttpRequest, user: Account, **_given: Any) -> None:
     begin(request, user)
+    request.session[TRUSTED] = getattr(request, "factor_trusted", False)
     record(request, user, "signed_in")
 
 

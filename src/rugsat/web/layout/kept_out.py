@@ -41,5 +41,14 @@ def locked_out(request: HttpRequest, _response: Any = None, credentials: Any = N
     return _kept_out(request, HTTPStatus.TOO_MANY_REQUESTS, _("Locked for a while"), why)
 
 
+def by_provider(request: HttpRequest, *, said: bool) -> HttpResponse:
+    """The page for whoever was sent back by the provider and does not get in, where it said who it is and where not."""
+    if not said:
+        why = _("The provider did not say who you are, or you broke off. Begin again at the page to sign in.")
+        return _kept_out(request, HTTPStatus.FORBIDDEN, _("Not signed in"), why)
+    why = _("The provider knows you, but you have no account here that may be used. Ask the administrator for one.")
+    return _kept_out(request, HTTPStatus.FORBIDDEN, _("Not signed in"), why)
+
+
 def _kept_out(request: HttpRequest, status: HTTPStatus, title: str, why: str) -> HttpResponse:
     return render(request, "layout/refusal.html.j2", Area.of_path(request.path), status=status, title=title, why=why)

@@ -31,6 +31,8 @@ SETS_UP = frozenset(
         "account_logout",
         "account_change_password",
         "account_reauthenticate",
+        "account_provider_again",
+        "account_provider_callback",
         "mfa_index",
         "mfa_activate_totp",
         "mfa_add_webauthn",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from django.conf import settings
 
 from rugsat.kernel.language import gettext as _
 from rugsat.web.accounts.forms import SignInForm
@@ -20,7 +21,7 @@ class SignIn(InLayoutMixin, LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Why a session has ended, where one has."""
         why = self.request.session.pop(WHY, "") if WHY in self.request.session else ""
-        return {**super().get_context_data(**kwargs), "why_ended": why}
+        return {**super().get_context_data(**kwargs), "why_ended": why, "provider": settings.OIDC_NAME}
 
 
 page = SignIn.as_view()
