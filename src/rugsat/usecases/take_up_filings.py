@@ -31,7 +31,8 @@ def take_up_filings(work: Work, *, lake: Lake) -> Done:
         commit = lake.commit(number)
         if commit.act == _FILING:
             rows.append(_row(lake, commit))
-    ReceivedFiling.objects.bulk_create(rows, batch_size=500)
+    # A filing that came twice under one name has one line: it must not keep all that came after it from being taken up.
+    ReceivedFiling.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
     for row in rows:
         names = ("filing", "sender", "return_name", "period", "part", "kind", "status", "receipt", "commit")
         work.tell("return_filed", row.sender, {name: getattr(row, name) for name in names})

@@ -71,6 +71,75 @@ def test_the_same_file_twice_is_recognised_and_changes_nothing(office: Office, t
     assert office.lake.state().number == 1
 
 
+def test_a_file_that_is_rejected_twice_in_one_moment_is_entered_once(office: Office, tmp_path: Path) -> None:
+    first = filed(office, tmp_path, "p.meter_readings.2026-01.csv", "no,such,columns\n1,2,3\n")
+    assert first.receipt is not None and not first.receipt.accepted
+    again = filed(office, tmp_path, "p.meter_readings.2026-01.csv", "no,such,columns\n1,2,3\n")
+    assert (again.receipt, again.known) == (None, first.receipt.id[:16])
+    assert ledger(office) == [("original", "RJCT")]
+
+
+def test_while_a_file_is_judged_others_file(office: Office, tmp_path: Path) -> None:
+    """The lock is taken to commit alone: a file that takes long keeps nobody waiting."""
+    seen: list[str] = []
+
+    def long(read: int, size: int) -> None:
+        if not seen:
+            seen.append("begun")
+            done = filed(office, tmp_path, "q.meter_readings.2026-01.csv", HEADER + row(2, 2000, "C2"))
+            assert done.receipt is not None and done.receipt.accepted
+
+    path = tmp_path / "p.meter_readings.2026-01.csv"
+    path.write_text(HEADER + row(1))
+    filing = Filing.of_file(path.name)
+    done = file_return(office, path, filing=filing, received_at=NOW, recorded_at=NOW, progress=long)
+    assert done.receipt is not None and done.receipt.accepted
+    assert energies(office) == [1000, 2000]
+    assert ledger(office) == [("original", "ACPT"), ("original", "ACPT")]
+
+
+def test_of_two_originals_that_are_judged_at_once_one_is_the_first(office: Office, tmp_path: Path) -> None:
+    looks = 0
+
+    def meanwhile(read: int, size: int) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 1:
+            filed(office, tmp_path / "other", "p.meter_readings.2026-01.csv", HEADER + row(2, 2000))
+
+    (tmp_path / "other").mkdir()
+    path = tmp_path / "p.meter_readings.2026-01.csv"
+    path.write_text(HEADER + row(1))
+    filing = Filing.of_file(path.name)
+    done = file_return(office, path, filing=filing, received_at=NOW, recorded_at=NOW, progress=meanwhile)
+    assert done.receipt is not None and not done.receipt.accepted
+    assert "stands for this period" in done.receipt.refusal
+    assert energies(office) == [2000]
+
+
+def test_what_a_register_that_came_meanwhile_says_counts(office: Office, tmp_path: Path, demo_inputs: Path) -> None:
+    def meanwhile(read: int, size: int) -> None:
+        if not office.lake.state().of("register.parties"):
+            load_register(office.lake, demo_inputs / "register", recorded_at=NOW)
+
+    path = tmp_path / "p.meter_readings.2026-01.csv"
+    path.write_text(HEADER + row(1))
+    filing = Filing.of_file(path.name)
+    done = file_return(office, path, filing=filing, received_at=NOW, recorded_at=NOW, progress=meanwhile)
+    assert done.receipt is not None and "the register does not know 'p'" in done.receipt.refusal
+    assert energies(office) == []
+    assert list((office.lake.folder / "aside").iterdir()) == []
+
+
+def test_what_a_program_that_died_had_set_aside_goes_with_the_next(office: Office, tmp_path: Path) -> None:
+    dead = office.lake.folder / "aside" / "dead"
+    dead.mkdir(parents=True)
+    (dead / "kept.parquet").write_bytes(b"x")
+    with office.lake.aside() as mine, office.lake.aside() as other:
+        assert mine.is_dir() and other.is_dir()
+        assert not dead.exists()
+
+
 def test_a_second_original_is_refused_and_a_part_of_its_own_is_not(office: Office, tmp_path: Path) -> None:
     filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(1))
     second = filed(office, tmp_path, "p.meter_readings.2026-01.csv", HEADER + row(2))

@@ -2,10 +2,12 @@
 
 import fcntl
 import json
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from rugsat.evidence.lake.durable import write_durably
 from rugsat.evidence.lake.entry import Commit, FileEntry
@@ -87,6 +89,25 @@ class Lake:
         return [self.folder / entry.path for entry in entries]
 
     @contextmanager
+    def aside(self) -> Iterator[Path]:
+        """A folder on the disk of the lake for work before the lock is taken; it goes when the work is done.
+
+        That of a program that died goes with the next one: a lock tells whether whoever made it is still there.
+        """
+        place = self.folder / "aside"
+        place.mkdir(exist_ok=True)
+        _clear_dead(place)
+        folder = place / uuid4().hex[:12]
+        with folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # before the folder is there, so that nobody takes it for a dead one's
+            folder.mkdir()
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.with_suffix(".lock").unlink(missing_ok=True)
+
+    @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """Hold the lock of the lake, clean up after a writer that died, and give a transaction to fill and commit.
 
@@ -101,3 +122,13 @@ class Lake:
             finally:
                 # As after a crash: where the commit does not stand, files that have their names already go again.
                 recover(self.folder, self._history)
+
+
+def _clear_dead(place: Path) -> None:
+    """Take away what was worked on aside by programs that died."""
+    for folder in [each for each in place.iterdir() if each.is_dir()]:
+        mine = folder.with_suffix(".lock")
+        with mine.open("a") as lock, suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+            mine.unlink(missing_ok=True)

@@ -19,6 +19,22 @@ from rugsat.kernel.digest import canonical_json, digest_of_file
 _PARQUET: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "statistics": True}
 
 
+def written(rows: pl.LazyFrame, path: Path, *, dataset: str, day: date | None, parts: tuple[Part, ...]) -> FileEntry:
+    """Write rows of a dataset and day to a new file, and describe it as a file of the lake to be."""
+    rows.sink_parquet(path, **_PARQUET)
+    digest = digest_of_file(path)
+    folder = f"data/{dataset}" + (f"/legal_day={day.isoformat()}" if day else "")
+    return FileEntry(
+        path=f"{folder}/{digest[:32]}.parquet",
+        dataset=dataset,
+        legal_day=day,
+        rows=sum(part.rows for part in parts),
+        size=path.stat().st_size,
+        digest=digest,
+        parts=parts,
+    )
+
+
 class Transaction:
     """Files that become true together. Used inside Lake.writing(), which holds the lock of the lake."""
 
@@ -49,20 +65,13 @@ class Transaction:
     def add(self, rows: pl.LazyFrame, *, dataset: str, legal_day: date | None, parts: tuple[Part, ...]) -> FileEntry:
         """Write rows to a file of the dataset and day, and stage it."""
         scratch = self.scratch()
-        rows.sink_parquet(scratch, **_PARQUET)
-        digest = digest_of_file(scratch)
-        folder = f"data/{dataset}" + (f"/legal_day={legal_day.isoformat()}" if legal_day else "")
-        entry = FileEntry(
-            path=f"{folder}/{digest[:32]}.parquet",
-            dataset=dataset,
-            legal_day=legal_day,
-            rows=sum(part.rows for part in parts),
-            size=scratch.stat().st_size,
-            digest=digest,
-            parts=parts,
-        )
+        entry = written(rows, scratch, dataset=dataset, day=legal_day, parts=parts)
         self._adds.append((scratch, entry))
         return entry
+
+    def take(self, path: Path, entry: FileEntry) -> None:
+        """Stage a file that was written before; it lies on the disk of the lake and moves into it."""
+        self._adds.append((path, entry))
 
     def remove(self, entry: FileEntry) -> None:
         """Let a file no longer be true from this commit on; earlier commits keep it."""

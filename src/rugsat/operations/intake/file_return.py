@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from rugsat.domain.returns.fault import ROW
 from rugsat.domain.returns.filing import Filing
 from rugsat.domain.returns.receipt import FileStatus, Receipt, ReceivedFile, Receiving
 from rugsat.domain.returns.receipt_auth_031 import auth_031
@@ -19,7 +18,6 @@ from rugsat.evidence.lake.history import State
 from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.lake.transaction import Transaction
 from rugsat.evidence.schemas.returns import FILINGS
-from rugsat.kernel.column import LEGAL_DAY
 from rugsat.kernel.digest import canonical_json, digest_of_file
 from rugsat.law.adopted import definitions_in
 from rugsat.law.basis import Kind
@@ -27,14 +25,11 @@ from rugsat.law.pack import RulePack
 from rugsat.law.returns.definition import ReturnDefinition
 from rugsat.law.returns.load import definition_on
 from rugsat.operations.intake.authority_keys import AuthorityKeys
-from rugsat.operations.intake.check_return import Judging, Progress
+from rugsat.operations.intake.check_return import Progress
 from rugsat.operations.intake.entitlement import objection_to_sender
 from rugsat.operations.intake.facts import due_of, setting_of
-from rugsat.operations.intake.faults import FaultFile, write_rows
-from rugsat.operations.intake.ledger import DATASET, before
-from rugsat.operations.intake.parse.limits import DEFAULT_LIMITS
-
-_ID_LENGTH = 16
+from rugsat.operations.intake.judged import ID_LENGTH, Asked, JudgedFile, basis_of, judged, received_file
+from rugsat.operations.intake.ledger import DATASET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,67 +68,52 @@ def file_return(
 ) -> Filed:
     """Judge a file and commit what is accepted of it; a rejected one leaves its receipt and its line in the ledger.
 
-    Raises UnknownReturnError where the jurisdiction has no such return for the period. The lock of the lake is held
-    from the look at the ledger to the commit, so two filings for one period cannot both be the first.
+    Raises UnknownReturnError where the jurisdiction has no such return for the period. The file is judged before the
+    lock of the lake is taken, so that nobody waits for it. Under the lock, from one more look at the ledger to the
+    commit, it is judged anew where something that the judgement rests on has changed: two filings for one period cannot
+    both be the first.
     """
     lake = office.lake
     definition = definition_on(definitions_in(office.pack), filing.return_name, filing.period.since)
-    with lake.writing() as transaction:
-        scratch = transaction.folder
-        state = lake.state()
-        digest = digest_of_file(path)
-        ledger = before(lake, state, filing, digest=digest)
-        if ledger.same_file:
-            return Filed(None, known=ledger.same_file)
-        receiving = receiving_of(office, state, filing, definition, received_at)
-        if objection := objection_to_sender(lake, state, filing, definition) or ledger.objection(filing):
-            received = ReceivedFile(path.name, digest, path.stat().st_size)
-            receipt = refused_receipt(filing, definition, receiving, received, objection)
-            return _commit(transaction, office, receipt, recorded_at, faults=None)
-        setting = setting_of(lake, state, office.pack, definition, filing, office.keys)
-        with FaultFile(scratch / "faults.csv") as faults:
-            judging = Judging(path, setting, filing, faults, DEFAULT_LIMITS)
-            kept = _Kept(scratch)
-            for frame in judging.frames(progress=progress):
-                kept.take(frame)
-            receipt = judging.receipt(receiving)
-            if receipt.fault_count:
-                write_rows(judging.faulty_rows(), scratch / "rows.csv")
-        if receipt.accepted:
-            _withdraw(transaction, lake, state, filing.return_name, ledger.standing)
-            kept.stage(transaction, definition, filing.sender, receipt.id[:_ID_LENGTH], judging.dropped)
-        found = scratch / "faults.csv" if receipt.fault_count else None
-        return _commit(transaction, office, receipt, recorded_at, faults=found)
+    asked = Asked(path, filing, definition, digest_of_file(path), received_at)
+    with lake.aside() as scratch:
+        found = _judged(office, lake.state(), asked, scratch, progress)
+        with lake.writing() as transaction:
+            state = lake.state()
+            basis = basis_of(lake, state, asked)
+            if basis.ledger.same_file:
+                return Filed(None, known=basis.ledger.same_file)
+            if found is None or found.basis != basis:
+                found = _judged(office, state, asked, scratch, progress)
+                assert found is not None, "the very same file does not stand"
+            if known := _rejected_before(lake, found.receipt):
+                return Filed(None, known=known)
+            if found.receipt.accepted:
+                _withdraw(transaction, lake, state, filing.return_name, basis.ledger.standing)
+            for rows, entry in found.rows:
+                transaction.take(rows, entry)
+            return _commit(transaction, office, found.receipt, recorded_at, faults=found.faults)
 
 
-class _Kept:
-    """The good rows of a file on their way to the lake, by legal day, on disk."""
+def _judged(office: Office, state: State, asked: Asked, scratch: Path, progress: Progress | None) -> JudgedFile | None:
+    """What the file comes to as the lake stands; None where the very same file was accepted before."""
+    lake, filing, definition = office.lake, asked.filing, asked.definition
+    basis = basis_of(lake, state, asked)
+    if basis.ledger.same_file:
+        return None
+    receiving = receiving_of(office, state, filing, definition, asked.received_at)
+    if objection := objection_to_sender(lake, state, filing, definition) or basis.ledger.objection(filing):
+        receipt = refused_receipt(filing, definition, receiving, received_file(asked), objection)
+        return JudgedFile(basis, receipt, None, ())
+    setting = setting_of(lake, state, office.pack, definition, filing, office.keys)
+    return judged(asked, basis, receiving, setting, scratch, progress=progress)
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._parts: dict[date, list[Path]] = {}
 
-    def take(self, frame: pl.DataFrame) -> None:
-        for (legal_day,), rows in frame.group_by(LEGAL_DAY.name, maintain_order=True):
-            assert isinstance(legal_day, date)
-            parts = self._parts.setdefault(legal_day, [])
-            path = self._folder / f"kept-{legal_day}-{len(parts)}.parquet"
-            rows.write_parquet(path, compression="lz4", statistics=False)
-            parts.append(path)
-
-    def stage(
-        self, transaction: Transaction, definition: ReturnDefinition, sender: str, filing: str, dropped: pl.Series
-    ) -> None:
-        names = [column.name for column in definition.kept_columns]
-        for legal_day, parts in sorted(self._parts.items()):
-            rows = pl.scan_parquet(parts)
-            if len(dropped):
-                rows = rows.filter(~pl.col(ROW).is_in(dropped.implode()))
-            placed = rows.with_columns(sender=pl.lit(sender), filing=pl.lit(filing)).select(names)
-            count = int(rows.select(pl.len()).collect().item())
-            if count:
-                part = Part(sender, filing, count)
-                transaction.add(placed, dataset=definition.name, legal_day=legal_day, parts=(part,))
+def _rejected_before(lake: Lake, receipt: Receipt) -> str:
+    """The filing with this very receipt, where one file was rejected twice in one moment; empty where there is none."""
+    name = receipt.id[:ID_LENGTH]
+    there = (lake.folder / f"receipts/{name[:2]}/{name}.json").is_file()
+    return name if there and not receipt.accepted else ""
 
 
 def _withdraw(transaction: Transaction, lake: Lake, state: State, dataset: str, filings: tuple[str, ...]) -> None:
@@ -151,7 +131,7 @@ def _withdraw(transaction: Transaction, lake: Lake, state: State, dataset: str, 
 def _commit(
     transaction: Transaction, office: Office, receipt: Receipt, recorded_at: datetime, *, faults: Path | None
 ) -> Filed:
-    name = receipt.id[:_ID_LENGTH]
+    name = receipt.id[:ID_LENGTH]
     documents = f"receipts/{name[:2]}/{name}"
     transaction.keep_document(f"{documents}.json", canonical_json(receipt.content))
     transaction.keep_document(
@@ -176,7 +156,7 @@ def _enter(transaction: Transaction, office: Office, receipt: Receipt) -> FileEn
     filing, receiving = receipt.filing, receipt.receiving
     received_on = _local_day(receiving.received_at, office.pack)
     row = {
-        "filing": receipt.id[:_ID_LENGTH],
+        "filing": receipt.id[:ID_LENGTH],
         "sender": filing.sender,
         "return": filing.return_name,
         "period": filing.period.code,
@@ -195,7 +175,7 @@ def _enter(transaction: Transaction, office: Office, receipt: Receipt) -> FileEn
         "receipt_digest": receipt.id,
         "commit": transaction.number,
     }
-    part = Part(filing.sender, receipt.id[:_ID_LENGTH], 1)
+    part = Part(filing.sender, receipt.id[:ID_LENGTH], 1)
     return transaction.add(FILINGS.table([row]).lazy(), dataset=DATASET, legal_day=received_on, parts=(part,))
 
 
