@@ -18,7 +18,7 @@ from bench.office.serving import serving
 ROOT = Path(__file__).parents[2]
 USERS = (1, 16)
 REGISTER = ("party", "authorisation", "search", "search of a number", "list", "list of suspended", "API list")
-CONSOLE = ("queue", "queue of an instrument", "party's file", "findings", "finding", "calendar", "search of officers")
+CONSOLE = ("queue", "queue by clocks", "party's file", "findings", "finding", "calendar", "search of officers")
 PAGES = ("bare", *REGISTER, *CONSOLE)
 
 
@@ -37,12 +37,12 @@ def addresses(page: str, count: int, requests: int) -> list[str]:
         "list": lambda n: f"/authorisations?after={number_of(n)}",
         "list of suspended": lambda n: f"/authorisations?status=suspended&after={number_of(n // 2)}",
         "API list": lambda n: f"/api/v1/register/authorisations?limit=25&cursor={number_of(n)}",
-        "queue": lambda n: f"/console/cases/?after={case_of(n)}",
-        "queue of an instrument": lambda n: f"/console/cases/?instrument=mining_registration&after={case_of(n)}",
+        "queue": lambda n: f"/console/cases/?all=1&order=case&after={case_of(n)}",
+        "queue by clocks": lambda _: "/console/cases/",
         "party's file": lambda n: f"/console/parties/{party_of(n)}/",
-        "findings": lambda n: f"/console/findings/?after={finding_of(n)}",
+        "findings": lambda n: f"/console/findings/?after=2026-01-{1 + n % 31:02}.{finding_of(n)}",
         "finding": lambda n: f"/console/findings/{finding_of(n)}/",
-        "calendar": lambda n: f"/console/calendar/?month=2026-{1 + n % 12:02}",
+        "calendar": lambda n: f"/console/calendar/?month=2026-{1 + n % 12:02}-01",
         "search of officers": lambda n: f"/console/search/?q={name_of(n).split()[-1]}",
     }[page]
     return [made(number) for number in chosen]
