@@ -4,16 +4,13 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from rugsat.domain.returns.owed import Held, Owed, owed
+from rugsat.domain.returns.owed import Owed
 from rugsat.kernel.period import Period
-from rugsat.law.adopted import definitions_in
 from rugsat.store.api_access.models import ReceivedFiling
-from rugsat.store.bitemporal import as_of
 from rugsat.store.kept_law import law_in_force
-from rugsat.store.licensing.models import AuthorisationFacts
 from rugsat.store.queries.told import day_asked
+from rugsat.store.snapshot.obligations import obligations
 
-_OWES = ("in_force", "suspended")
 _BEHIND, _AHEAD = timedelta(days=92), timedelta(days=31)
 _TAKEN = ("ACPT", "PART")
 _WITHDRAWS = "cancellation"
@@ -25,16 +22,8 @@ def owing(*, party: str, now: datetime, since: date | None = None, until: date |
     The days are the last three months and the month ahead where they are left out.
     """
     law, today = law_in_force(), day_asked(None, now)
-    instruments = law.rulebook.instruments.items()
-    roles = {name: version.role for name, each in instruments for version in each.versions}
-    rows = as_of(AuthorisationFacts).filter(party_id=party, status__in=_OWES).select_related("authorisation")
-    held = [
-        Held(row.authorisation_id, party, roles[row.authorisation.instrument], Period(row.since, row.until))
-        for row in rows
-        if row.authorisation.instrument in roles
-    ]
     within = Period(since or today - _BEHIND, until or today + _AHEAD)
-    found = owed(held, definitions_in(law), law.rulebook.calendar, within=within)
+    found = tuple(each.owed for each in obligations(law, within=within, party=party))
     standing = _standing(party, found)
     told = [_told(each, standing.get((each.return_name, each.period)), today) for each in found]
     return sorted(told, key=lambda each: (each["due"], each["return"], each["period"]))

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from rugsat.kernel.identifiers.register_number import is_register_number
 from rugsat.kernel.language import gettext as _
 from rugsat.store.licensing.models import AuthorisationFacts, CaseAct, Site
 from rugsat.store.queries.public.lines import Line, lines_of
@@ -18,8 +20,11 @@ class PublicSite:
     site: str
     address: str
     zone: str
+    latitude: Decimal | None
+    longitude: Decimal | None
     since: date
     until: date | None
+    act: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,12 @@ class Step:
     status: str
     cls: str
     licensed_w: int | None
+    ends_on: date | None
     since: date
     until: date | None
     recorded_at: datetime
     superseded_at: datetime | None
+    act: str
     verb: str
     ground: str
 
@@ -57,7 +64,7 @@ def authorisation(number: str, *, on: date) -> PublicAuthorisation:
     )
     facts = next((row for row in rows if holds(row, on)), None)
     if facts is None:
-        raise NotOnTheRegisterError(_message(number, on, rows))
+        raise not_there(number, on, begins=rows[0].since if rows else None)
     sites = Site.objects.filter(authorisation_id=number, superseded_at__isnull=True).order_by("site", "since")
     acts = _acts(facts.authorisation.case_id)
     (line,) = lines_of([facts], on=on)
@@ -65,9 +72,7 @@ def authorisation(number: str, *, on: date) -> PublicAuthorisation:
         line=line,
         granted_at=facts.authorisation.granted_at,
         conditions=tuple(facts.conditions),
-        sites=tuple(
-            PublicSite(row.site, row.address, row.zone, row.since, row.until) for row in sites if holds(row, on)
-        ),
+        sites=tuple(_site(row) for row in sites if holds(row, on)),
         history=tuple(_step(row, acts) for row in rows),
     )
 
@@ -77,6 +82,29 @@ def status_of(number: str, *, on: date) -> Line | None:
     rows = AuthorisationFacts.objects.filter(authorisation_id=number, superseded_at__isnull=True)
     held = [row for row in rows.select_related("authorisation").order_by("since") if holds(row, on)]
     return lines_of(held[:1], on=on)[0] if held else None
+
+
+def not_there(number: str, on: date, *, begins: date | None = None) -> NotOnTheRegisterError:
+    """Why the register shows no authorisation of that number on a day: it begins later, is unknown, or was misread."""
+    if begins is not None:
+        said = _("The register shows no authorisation {number} on {on}; it does from {since} on: ask for another day.")
+        return NotOnTheRegisterError(said.format(number=number, on=on, since=begins))
+    if is_register_number(number):
+        said = _(
+            "The register knows no authorisation {number}, though it is written as a number is: "
+            "ask the authority about the paper that bears it, or search for its holder."
+        )
+    else:
+        said = _(
+            "The register knows no authorisation {number}: its check digits are wrong or it is no number; "
+            "read it once more, or search for its holder."
+        )
+    return NotOnTheRegisterError(said.format(number=number))
+
+
+def _site(row: Site) -> PublicSite:
+    places = (row.latitude, row.longitude)
+    return PublicSite(row.site, row.address, row.zone, *places, row.since, row.until, row.act)
 
 
 def _acts(case: str | None) -> dict[str, tuple[str, str]]:
@@ -93,18 +121,12 @@ def _step(row: AuthorisationFacts, acts: dict[str, tuple[str, str]]) -> Step:
         status=row.status,
         cls=row.cls,
         licensed_w=row.licensed_w,
+        ends_on=row.ends_on,
         since=row.since,
         until=row.until,
         recorded_at=row.recorded_at,
         superseded_at=row.superseded_at,
+        act=row.act,
         verb=verb,
         ground=ground,
     )
-
-
-def _message(number: str, on: date, rows: list[AuthorisationFacts]) -> str:
-    if rows:
-        said = _("The register shows no authorisation {number} on {on}; it does from {since} on: ask for another day.")
-        return said.format(number=number, on=on, since=rows[0].since)
-    said = _("The register knows no authorisation {number}: look at the number again, or search for its holder.")
-    return said.format(number=number)

@@ -34,6 +34,8 @@ class Line:
     licensed_w: int | None
     party: str
     holder: str
+    act: str
+    """The act by which the register came to say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Filters:
     instruments: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     cls: str = ""
+    party: str = ""
 
 
 def listed(filters: Filters, *, on: date, after: str = "", most: int = PAGE) -> Lines:
@@ -58,6 +61,8 @@ def listed(filters: Filters, *, on: date, after: str = "", most: int = PAGE) -> 
     rows = as_of(AuthorisationFacts, on=on).order_by("authorisation_id")
     if after:
         rows = rows.filter(authorisation_id__gt=after)
+    if filters.party:
+        rows = rows.filter(party_id=filters.party)
     rows = _narrowed(rows, filters)
     held = list(rows.select_related("authorisation")[: most + 1])
     more = len(held) > most
@@ -90,6 +95,7 @@ def _line(row: AuthorisationFacts, holder: str) -> Line:
         licensed_w=row.licensed_w,
         party=row.party_id,
         holder=holder,
+        act=row.act,
     )
 
 

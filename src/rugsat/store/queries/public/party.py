@@ -39,6 +39,10 @@ class PublicParty:
     """Name and use: trade name, or the name in another script."""
     authorisations: tuple[Line, ...]
     history: tuple[Was, ...]
+    since: date
+    until: date | None
+    act: str
+    """The act by which the register came to say what it says of the day."""
 
 
 def party(name: str, *, on: date) -> PublicParty:
@@ -60,6 +64,9 @@ def party(name: str, *, on: date) -> PublicParty:
         other_names=tuple((row.name, row.use) for row in names if holds(row, on)),
         authorisations=tuple(lines_of(now, on=on)),
         history=tuple(_was(row) for row in rows if row.kind != PERSON),
+        since=facts.since,
+        until=facts.until,
+        act=facts.act,
     )
 
 
