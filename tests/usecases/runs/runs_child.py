@@ -1,6 +1,6 @@
 """An office that leads runs, in a process of its own: asked by many at once, slowed down, killed.
 
-Usage: python -m tests.usecases.runs_child WHAT JSON, in the surroundings RUGSAT_OFFICE, RUGSAT_DATABASE.
+Usage: python -m tests.usecases.runs.runs_child WHAT JSON, in the surroundings RUGSAT_OFFICE, RUGSAT_DATABASE.
 """
 
 import json

@@ -1,26 +1,14 @@
-"""A run of the cycle from the office: started once, led by one worker, cancelled, tried again, never half done."""
+"""A run of the cycle from the office: started once, led by one worker, cancelled, tried again."""
 
-import json
-import os
-import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from rugsat.domain.supervision.discovery import all_checks
-from rugsat.evidence.engines.polars_engine import PolarsEngine
 from rugsat.evidence.lake.lake import Lake
-from rugsat.law.pack import RulePack
 from rugsat.operations.cycle import cycle
-from rugsat.operations.cycle.answer import KEPT_SECONDS, Answer, KeptAnswers
-from rugsat.operations.cycle.coverage import Coverage
-from rugsat.operations.cycle.cycle import Question, supervise
-from rugsat.operations.cycle.run import write_run
 from rugsat.operations.load_register import load_register
-from rugsat.operations.report.documents import documents_of
-from rugsat.store.findings.models import FindingEvent, OfficeFinding, TakenRun
+from rugsat.store.findings.models import OfficeFinding, TakenRun
 from rugsat.store.outbox.models import Entry
 from rugsat.store.queries import runs
 from rugsat.store.runs.lease import (
@@ -36,87 +24,12 @@ from rugsat.store.runs.models import Run, State
 from rugsat.usecases import lead_run
 from rugsat.usecases.call import StaleError
 from rugsat.usecases.cancel_run import RunEndedError, cancel_run
-from rugsat.usecases.lead_run import cycle_folder, lead
+from rugsat.usecases.lead_run import lead
 from rugsat.usecases.retry_run import retry_run
 from rugsat.usecases.start_run import RunGoingError, start_run
 from rugsat.usecases.wake_workers import NoWorkerHereError, heed, lead_what_waits, wake_for_forgotten
-from tests.operations.conftest import _filed_lake, demo_inputs, demo_pack, file_folder, filed_lake  # noqa: F401
 from tests.usecases.people import Office
-
-ON = date(2026, 3, 31)
-FEW = ("household_consumption_above_cap", "power_above_licensed_capacity", "return_overdue")
-LENGTH = timedelta(seconds=60)
-BEFORE = 2
-"""Stages before the checks."""
-
-
-@pytest.fixture
-def lake(office: Office, settings, _filed_lake: Path) -> Lake:  # noqa: F811 - fixtures
-    """The lake of the office, with what the demonstration files; the office is asked a month later."""
-    office.now = datetime(2026, 4, 6, 5, tzinfo=UTC)
-    return Lake.open(Path(shutil.copytree(_filed_lake, settings.OFFICE / "lake")))
-
-
-def started(office: Office, **asked: object) -> int:
-    words = {"on": ON, "engine": "polars", "register": "lake", "checks": FEW, **asked}
-    return int(start_run(office.call("serdar"), **words).subject)
-
-
-def led(office: Office, worker: str = "w1", stop_after: int = 1000) -> Run:
-    """The run that waits, led by a worker that is told to end after so many stages."""
-
-    def clock() -> datetime:
-        office.now += timedelta(seconds=1)
-        return office.now
-
-    lease = take_lease(worker, at=clock(), length=LENGTH)
-    assert lease is not None
-    asked = iter(range(10_000))
-    lead(lease, clock=clock, stopping=lambda: next(asked) >= stop_after)
-    return Run.objects.get(number=lease.run)
-
-
-def stages(run: int) -> list[tuple[str, bool]]:
-    return [(each["stage"], each["reused"]) for each in runs.run(run=run)["plan"] if each["state"] == "done"]
-
-
-def asked_of(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The checks that are really asked from now on, in order."""
-    seen: list[str] = []
-
-    def ask(check, prepared, engine):
-        seen.append(check.name)
-        return cycle.ask(check, prepared, engine)
-
-    monkeypatch.setattr(lead_run, "ask", ask)
-    return seen
-
-
-@pytest.mark.parametrize("broken_off", [False, True])
-def test_a_run_finds_what_supervise_finds_byte_for_byte_also_when_it_was_broken_off(
-    office: Office,
-    lake: Lake,
-    demo_pack: RulePack,  # noqa: F811
-    tmp_path: Path,
-    broken_off: bool,
-):
-    number = started(office, checks=())
-    if broken_off:
-        for stop in (1, 2, 4, 9):
-            assert led(office, f"w{stop}", stop_after=stop).state == State.WAITING
-    run = led(office, "last")
-    assert (run.state, run.error) == (State.DONE, "")
-    same = supervise(lake, demo_pack, Question(on=ON), PolarsEngine(), started=run.began_at)
-    expected = write_run(same, tmp_path / "runs", documents_of(same, lake, signer=None, at=office.now))
-    made = lake.runs / run.result
-    assert sorted(path.name for path in made.iterdir()) == sorted(path.name for path in expected.iterdir())
-    for path in expected.iterdir():
-        assert (made / path.name).read_bytes() == path.read_bytes(), path.name
-    assert run.taken["first_seen"] == same.findings.height == OfficeFinding.objects.count() > 0
-    told = runs.run(run=number)
-    assert [each["stage"] for each in told["plan"]][BEFORE:-2] == [check.name for check in all_checks()]
-    assert told["progress"]["done"] == told["progress"]["of"] == len(told["plan"])
-    assert told["inputs"]["digest"] == same.inputs.digest
+from tests.usecases.runs.run_office import FEW, LENGTH, ON, asked_of, led, stages, started
 
 
 def test_one_run_at_a_time_and_whoever_comes_second_is_told_which(office: Office, lake: Lake):
@@ -310,7 +223,7 @@ def test_a_run_that_failed_says_why_and_is_tried_again_with_the_answers_that_it_
 def test_a_run_that_the_office_does_not_take_up_fails_in_its_words_and_is_tried_again_on_the_lake_of_now(
     office: Office,
     lake: Lake,
-    demo_inputs: Path,  # noqa: F811
+    demo_inputs: Path,
 ):
     number, last = started(office), lake.state().number
     later = {"jurisdiction": "tm", "on": ON, "started": office.now, "taken_at": office.now, "by": "serdar"}
@@ -331,133 +244,6 @@ def test_a_lake_that_cannot_be_read_fails_the_run_and_not_the_worker(office: Off
     failed = led(office)
     assert failed.state == State.FAILED
     assert "is a lake of another version" in failed.error
-
-
-def test_when_the_lake_changes_every_answer_is_asked_for_anew_and_when_it_does_not_none_is(
-    office: Office,
-    lake: Lake,
-    demo_inputs: Path,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
-):
-    started(office)
-    first = led(office)
-    seen = asked_of(monkeypatch)
-
-    started(office)
-    again = led(office)
-    assert seen == []
-    assert again.result == first.result
-    assert again.taken == {"taken_before": True}
-    events = FindingEvent.objects.count()
-
-    load_register(lake, demo_inputs / "register", recorded_at=office.now)
-    started(office)
-    third = led(office)
-    assert seen == list(FEW)
-    assert third.inputs["lake_commit"] == first.inputs["lake_commit"] + 1
-    assert third.result != first.result
-    assert third.taken["still_true"] == first.taken["first_seen"]
-    assert FindingEvent.objects.count() == events + third.taken["still_true"]
-
-
-@pytest.mark.parametrize("input_", ["law", "code", "engine", "day", "since"])
-def test_every_input_that_changes_has_the_checks_asked_anew(
-    office: Office, lake: Lake, settings, monkeypatch: pytest.MonkeyPatch, input_: str
-):
-    started(office)
-    before = led(office)
-    seen = asked_of(monkeypatch)
-    asked: dict[str, object] = {}
-    if input_ == "law":
-        settings.DEMONSTRATION = ()
-    elif input_ == "code":
-        monkeypatch.setattr(cycle, "code_digest", lambda checks: "f" * 64)
-    elif input_ == "engine":
-        asked = {"engine": "duckdb"}
-    elif input_ == "day":
-        asked = {"on": date(2026, 3, 30)}
-    else:
-        asked = {"since": date(2026, 3, 1)}
-    started(office, **asked)
-    after = led(office)
-    assert seen == list(FEW)
-    assert after.state == State.DONE, after.error
-    assert after.result != before.result
-
-
-def test_code_that_changes_while_a_run_lies_still_binds_it_anew(
-    office: Office, lake: Lake, monkeypatch: pytest.MonkeyPatch
-):
-    started(office)
-    led(office, stop_after=4)
-    seen = asked_of(monkeypatch)
-    monkeypatch.setattr(cycle, "code_digest", lambda checks: "f" * 64)
-    done = led(office, "upgraded")
-    assert done.state == State.DONE
-    assert seen == list(FEW)
-    assert done.inputs["code_digest"] == "f" * 64
-
-
-def test_a_run_keeps_the_evidence_and_the_law_that_it_was_bound_to(
-    office: Office,
-    lake: Lake,
-    settings,
-    demo_inputs: Path,  # noqa: F811
-):
-    started(office)
-    bound = led(office, stop_after=3).inputs
-    load_register(lake, demo_inputs / "register", recorded_at=office.now)
-    settings.DEMONSTRATION = ()
-    done = led(office, "w2")
-    assert done.state == State.DONE
-    assert done.inputs == bound
-    assert json.loads((lake.runs / done.result / "run.json").read_text())["demonstration"]
-
-
-def test_an_answer_that_is_not_whole_is_not_believed(office: Office, lake: Lake, monkeypatch: pytest.MonkeyPatch):
-    number = started(office)
-    led(office, stop_after=4)
-    [violations, *_] = sorted(cycle_folder().glob("answers/*/*/violations.parquet"))
-    violations.write_bytes(violations.read_bytes()[:-9])
-    seen = asked_of(monkeypatch)
-    done = led(office, "w2")
-    assert done.state == State.DONE
-    assert len(seen) == 2
-    assert sum(reused for _, reused in stages(number)) == 1
-
-
-def test_answers_that_nobody_used_for_a_week_are_taken_away(tmp_path: Path):
-    kept = KeptAnswers(tmp_path / "answers")
-    line = Coverage("check", "Title.", awake=True)
-    answer = Answer(line, pl.DataFrame({"a": [1]}), pl.DataFrame({"b": [2]}))
-    sealed = kept.keep("ab" * 32, answer)
-    assert kept.keep("ab" * 32, answer) == sealed == kept.seal("ab" * 32)
-    kept.keep("cd" * 32, answer)
-    place = tmp_path / "answers" / "ab" / ("ab" * 32)
-    aged = place.stat().st_mtime - KEPT_SECONDS - 10
-    os.utime(place, (aged, aged))
-    kept.tidy()
-    assert kept.read("ab" * 32) is None
-    found = kept.read("cd" * 32)
-    assert found is not None
-    assert found.violations.equals(answer.violations)
-    assert found.line == line
-
-
-def test_the_register_of_the_office_goes_into_the_lake_once_as_long_as_it_is_the_same(office: Office, lake: Lake):
-    before = lake.state().number
-    started(office, register="office")
-    first = led(office)
-    assert first.state == State.DONE, first.error
-    assert lake.state().number == before + 1
-    assert first.inputs["register_commit"] == before + 1
-    assert Entry.objects.filter(kind="register_published").count() == 1
-
-    started(office, register="office")
-    again = led(office)
-    assert lake.state().number == before + 1
-    assert again.result == first.result
-    assert ("register", True) in stages(again.number)
 
 
 def test_a_task_wakes_a_worker_and_leaves_nothing_behind(office: Office, lake: Lake):

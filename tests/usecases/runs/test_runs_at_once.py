@@ -19,10 +19,9 @@ import pytest
 from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.cycle.run import read_description, read_findings, run_folders
 from rugsat.store.runs.plan import stages_of
-from tests.operations.conftest import _filed_lake, demo_inputs, demo_pack  # noqa: F401 - fixtures
 from tests.usecases.databases import postgres
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RUGSAT = Path(sys.executable).with_name("rugsat")
 FEW = ("household_consumption_above_cap", "power_above_licensed_capacity", "return_overdue")
 AT_ONCE = 4
@@ -49,7 +48,7 @@ class Place:
         }
 
     def begin(self, what: str, asked: dict[str, Any]) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "tests.usecases.runs_child", what, json.dumps(asked)]
+        command = [sys.executable, "-m", "tests.usecases.runs.runs_child", what, json.dumps(asked)]
         return subprocess.Popen(
             command, cwd=ROOT, env=self.surroundings(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
@@ -108,7 +107,7 @@ def is_as_supervised(place: Place, run: dict[str, Any], checks: tuple[str, ...],
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.prove)])
-def place(request: pytest.FixtureRequest, tmp_path: Path, _filed_lake: Path) -> Iterator[Place]:  # noqa: F811
+def place(request: pytest.FixtureRequest, tmp_path: Path, _filed_lake: Path) -> Iterator[Place]:
     """An office with the lake of the demonstration, on SQLite, and in make prove on PostgreSQL."""
     shutil.copytree(_filed_lake, tmp_path / "office" / "lake")
     if request.param == "sqlite":
@@ -203,7 +202,7 @@ def test_killed_in_every_stage_a_run_goes_on_with_the_next_worker_and_ends_whole
 @pytest.mark.prove
 def test_killed_at_any_change_on_the_disk_while_it_is_written_a_run_is_there_whole_or_not(
     tmp_path: Path,
-    _filed_lake: Path,  # noqa: F811
+    _filed_lake: Path,
 ):
     shutil.copytree(_filed_lake, tmp_path / "office" / "lake")
     place = Place(tmp_path / "office", "")
