@@ -98,6 +98,15 @@ def test_proof_of_service_gives_another_last_day(office: Office):
             record_request_service(office.call("serdar"), **{**served, "number": number}, served_on=day)
 
 
+def test_a_letter_of_the_evening_may_be_handed_over_the_same_evening(office: Office):
+    office.now = office.now.replace(hour=14)
+    request = ask(office)
+    assert shown(office, request)["acts"][0]["sent_on"] == "2026-03-03"
+    served = {"request": request, "number": 1, "how": "handed_over", "served_on": date(2026, 3, 2)}
+    record_request_service(office.call("serdar"), **served)
+    assert shown(office, request)["deadline"]["due"] == "2026-03-17"
+
+
 def test_without_a_law_there_is_a_question_and_no_last_day(office: Office, settings):
     settings.DEMONSTRATION = ()
     request = ask(office)

@@ -7,7 +7,7 @@ from rugsat.usecases.call import Done
 from rugsat.usecases.record_service import NothingToServeError
 from rugsat.usecases.request_act import request_for
 from rugsat.usecases.use_case import use_case
-from rugsat.usecases.work import Work
+from rugsat.usecases.work import Work, day_of
 
 
 @use_case
@@ -20,8 +20,10 @@ def record_request_service(
     if act is None or act.sent_on is None:
         message = f"{request} has no letter {number}: look at what was sent"
         raise NothingToServeError(message)
-    if not act.sent_on <= served_on <= work.on:
-        message = f"{served_on} cannot be: it was sent on {act.sent_on}, and today is {work.on}"
+    # A letter after the cut-off hour counts as sent later than it was; it may have been handed over the same evening.
+    sent_on = min(act.sent_on, day_of(act.at))
+    if not sent_on <= served_on <= work.on:
+        message = f"{served_on} cannot be: it was sent on {sent_on}, and today is {work.on}"
         raise NothingToServeError(message)
     RequestService.objects.create(act=act, served_on=served_on, how=how, proof=proof, recorded_at=work.at)
     held.version += 1

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rugsat.domain.requests.deadline import (
     TermState,
     deadline_of,
+    possible,
     refuse_early_escalation,
     refuse_extension,
     remind_from,
@@ -182,6 +183,22 @@ def test_nobody_says_what_is_not_his_to_say(terms: Terms):
         next_standing(said, V.ANSWER, S.OFFICER)
     with pytest.raises(ThreadRefusedError, match="asked once"):
         next_standing(said, V.ASK, S.OFFICER)
+
+
+def test_what_is_offered_is_what_the_day_and_the_law_allow(terms: Terms, unset: Terms):
+    def offered(said: tuple[Uttered, ...], day: date, law: Terms = terms) -> set[RequestVerb]:
+        return set(possible(said, law, S.OFFICER, on=day))
+
+    said = thread(terms)
+    assert offered(said, date(2026, 3, 10)) == {V.EXTEND, V.HAND_OVER, V.WITHDRAW}
+    assert offered(said, date(2026, 3, 13)) == {V.EXTEND, V.REMIND, V.HAND_OVER, V.WITHDRAW}
+    assert V.ESCALATE not in offered(said, date(2026, 3, 18))
+    assert V.ESCALATE in offered(said, date(2026, 3, 19))
+    reminded = thread(terms, (V.REMIND, date(2026, 3, 13)))
+    assert V.REMIND not in offered(reminded, date(2026, 3, 19))
+    assert V.EXTEND not in offered(thread(terms, (V.EXTEND, date(2026, 3, 10), 10)), date(2026, 3, 19))
+    asleep = (Uttered(1, V.ASK, MONDAY, Service(MONDAY, "proof")),)
+    assert offered(asleep, date(2026, 12, 1), unset) == {V.HAND_OVER, V.WITHDRAW}
 
 
 def test_what_is_closed_is_closed(terms: Terms):

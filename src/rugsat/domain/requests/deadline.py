@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from rugsat.domain.requests.terms import ANSWER_TERM, EXTENSION_GROUNDS, EXTENSION_LIMIT, REMINDER_DAYS, Terms
-from rugsat.domain.requests.thread import RequestVerb, ThreadRefusedError, Uttered
+from rugsat.domain.requests.thread import RequestVerb, Side, ThreadRefusedError, Uttered, allowed
 from rugsat.law.resolve import NotSet, Resolved
 from rugsat.law.service import Service
 from rugsat.law.span import Span, last_day
@@ -83,6 +83,22 @@ def deadline_of(thread: Sequence[Uttered], terms: Terms, *, on: date) -> Request
         term=term,
         why=_why(term, service, extended),
     )
+
+
+def possible(thread: Sequence[Uttered], terms: Terms, side: Side, *, on: date) -> tuple[RequestVerb, ...]:
+    """What a side may say on a day: what the thread allows, and the deadline and the law do not stand against."""
+    deadline, barred = deadline_of(thread, terms, on=on), set[RequestVerb]()
+    if deadline.state is not TermState.OVERDUE:
+        barred.add(RequestVerb.ESCALATE)
+    begins = remind_from(deadline, terms)
+    if deadline.reminded or begins is None or on < begins:
+        barred.add(RequestVerb.REMIND)
+    limit = terms.days(EXTENSION_LIMIT)
+    if limit is None or deadline.extended_by >= limit or not terms.words(EXTENSION_GROUNDS) or not deadline.is_open:
+        barred.add(RequestVerb.EXTEND)
+    if isinstance(deadline.term, NotSet):
+        barred.add(RequestVerb.EXTEND)
+    return tuple(verb for verb in allowed(thread, side) if verb not in barred)
 
 
 def refuse_early_escalation(deadline: RequestDeadline) -> None:

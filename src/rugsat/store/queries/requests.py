@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from rugsat.domain.requests.deadline import RequestDeadline, TermState, deadline_of, remind_from
-from rugsat.domain.requests.thread import OPEN, RequestState, Side, allowed
+from rugsat.domain.requests.deadline import RequestDeadline, TermState, deadline_of, possible, remind_from
+from rugsat.domain.requests.terms import EXTENSION_GROUNDS
+from rugsat.domain.requests.thread import OPEN, RequestState, Side
 from rugsat.law.resolve import Resolved
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
 from rugsat.store.requests.models import Request, RequestAct, RequestDocument
@@ -102,15 +103,15 @@ def _shown(request: str, now: datetime) -> dict[str, Any]:
     if found is None:
         message = f"there is no request '{request}': list them with rugsat requests list"
         raise NotOnTheRegisterError(message)
-    thread, documents = uttered(found), _documents(found)
-    sides = (Side.OFFICER, Side.DIRECTOR, Side.FIRM)
+    thread, terms, on = uttered(found), terms_of(found), day_asked(None, now)
+    documents, sides = _documents(found), (Side.OFFICER, Side.DIRECTOR, Side.FIRM)
     return {
-        **_line(found, day_asked(None, now)),
+        **_line(found, on),
         "opened_at": found.opened_at.isoformat(),
         "rule_pack": found.rule_pack,
         "acts": [_act(each, documents) for each in acts_of(found)],
-        "can_be_done": {str(side): [str(verb) for verb in allowed(thread, side)] for side in sides},
-        "extension_grounds": list(terms_of(found).words("requests.extension_grounds")),
+        "can_be_done": {str(side): [str(verb) for verb in possible(thread, terms, side, on=on)] for side in sides},
+        "extension_grounds": list(terms.words(EXTENSION_GROUNDS)),
     }
 
 
