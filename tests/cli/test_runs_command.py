@@ -1,6 +1,7 @@
 """The commands by which the office starts, watches and ends runs of the cycle."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -62,6 +63,7 @@ def test_an_officer_starts_a_run_watches_it_and_cancels_it(rugsat: Rugsat):
     assert (told["checks"], told["register"], told["started_by"]) == (["return_overdue"], "lake", "serdar")
     assert [each["stage"] for each in told["plan"]] == ["register", "bind", "return_overdue", "assemble", "take_up"]
     assert "Waits for a worker" in rugsat("list")
+    assert re.search(r"  3  to come +Return overdue\n", rugsat("show", number))
     assert rugsat("list", "--state", "done").startswith("There are no runs")
     assert rugsat("--by", "dilber", "cancel", number, "--note", "not today", "--json")["state"] == "cancelled"
     assert rugsat("list", "--json")[0]["state"] == "cancelled"
@@ -76,7 +78,9 @@ def test_an_office_without_evidence_has_its_run_too(office: Office, rugsat: Rugs
     [row] = rugsat("list", "--json")
     assert (row["state"], row["error"]) == ("done", "")
     assert row["taken"]["first_seen"] == 0
-    assert "Takes the findings up" in rugsat("show", str(row["run"]))
+    shown = rugsat("show", str(row["run"]))
+    assert re.search(r"2  done +\d+\.\d s  Binds evidence and law\n", shown)
+    assert re.search(r"2026-04-06T20:\d\d:00Z  Started  serdar\n", shown)
     assert row["result"] in rugsat("list")
 
 

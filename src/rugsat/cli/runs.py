@@ -10,13 +10,32 @@ from typing import Annotated, Any
 
 import typer
 
-from rugsat.cli.office_call import Asked, act, ask, office_app, query, run, tell
+from rugsat.cli.office_call import Asked, act, office_app, query, run, tell
 from rugsat.cli.options import EngineName, Json, day, now
 from rugsat.kernel.errors import RugsatError
 
 runs_app = office_app("runs", "Runs of the cycle in the office: start, list, show, cancel, retry, work.")
 
 _CLOCK = "clock"
+_HEAD = (
+    "run",
+    "state",
+    "on",
+    "since",
+    "checks",
+    "engine",
+    "register",
+    "started_by",
+    "started_at",
+    "tries",
+    "error",
+    "result",
+    "taken",
+    "worker",
+    "heartbeat_at",
+    "worker_is_silent",
+)
+"""What is told of a run before its stages."""
 _OFFICE_ITSELF = "register"
 
 Number = Annotated[int, typer.Argument(help="Number of the run, as rugsat runs list tells it.")]
@@ -69,7 +88,17 @@ def list_runs(
 @runs_app.command()
 def show(number: Number, *, as_json: Json = False) -> None:
     """Show a run: what it is bound to, how far it is, every stage, and all that happened to it."""
-    ask("runs.run", run=number, at=now(), as_json=as_json)
+    told = query("runs.run", run=number, at=now())
+    if as_json:
+        tell(told, as_json=True)
+        return
+    tell({name: told[name] for name in _HEAD} | {"inputs": told["inputs"]}, as_json=False)
+    typer.echo("stages:")
+    for stage in told["plan"]:
+        typer.echo(_stage(stage))
+    typer.echo("history:")
+    for event in told["events"]:
+        typer.echo(f"  {event['at'][:19]}Z  {event['words']}  {event['by']}  {event['note']}".rstrip())
 
 
 @runs_app.command()
@@ -119,6 +148,12 @@ def _by_the_clock(by: str, asked: Asked) -> Asked:
     # The key of the legal day lets a timer that fires twice in it, or late, start one run.
     today = run("work.day_of", moment=now())
     return Asked(_OFFICE_ITSELF, asked.key or f"clock-{today}", None, "")
+
+
+def _stage(stage: dict[str, Any]) -> str:
+    took = "" if stage["seconds"] is None else f"{stage['seconds']:.1f} s"
+    how = "there already" if stage["reused"] else {"to_come": "to come"}.get(stage["state"], stage["state"])
+    return f"  {stage['number']:>3}  {how:<13}  {took:>9}  {stage['words']}"
 
 
 def _line(row: dict[str, Any]) -> str:
