@@ -11,7 +11,7 @@ from rugsat.web.layout.session import ask_again, fresh
 
 
 def acted(
-    request: HttpRequest, use_case: UseCase[Any], said: str, address: str = "", **asked: Any
+    request: HttpRequest, use_case: UseCase[Any], said: str, address: str = "", /, **asked: Any
 ) -> HttpResponse | Refused:
     """Carry an act out and go on to the address, or to this page where none is given; why not where it is refused."""
     if not fresh(request):

@@ -14,7 +14,12 @@ CONSOLE = Area(
         Entry("console:calendar", lambda: _("Returns")),
         Entry("console:map", lambda: _("Map")),
         Entry("console:findings", lambda: _("Findings")),
+        Entry("console:runs", lambda: _("Runs")),
+        Entry("console:requests", lambda: _("Requests")),
+        Entry("console:quality", lambda: _("Data quality")),
         Entry("console:law", lambda: _("The law")),
         Entry("console:audit", lambda: _("Audit trail")),
+        Entry("console:accounts", lambda: _("Accounts")),
+        Entry("console:deputy", lambda: _("Away")),
     ),
 )

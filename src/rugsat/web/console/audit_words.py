@@ -1,6 +1,6 @@
 """What was done, in words: the kinds of acts of the log, where each leads, and what was decided."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -154,5 +154,9 @@ def _pairs(content: Mapping[str, Any], within: str, depth: int) -> Iterator[tupl
             yield place, str(each)
 
 
-AUDIT_WORDS = {"trail_kind": kind_words, "trail_place": lambda pair: place_of(*pair), "decided": decided}
+AUDIT_WORDS: dict[str, Callable[..., Any]] = {
+    "trail_kind": kind_words,
+    "trail_place": lambda pair: place_of(*pair),
+    "decided": decided,
+}
 """Filters of the templates."""

@@ -1,10 +1,13 @@
-"""Addresses of the console for those who supervise: findings, law and policy, the trail of acts."""
+"""Addresses of the console: findings, runs, requests, quality, law and policy, the trail of acts, accounts."""
 
 from django.urls import path
 
 from rugsat.web.console.pages import (
+    account_show,
+    accounts_list,
     audit_list,
     audit_show,
+    deputy_show,
     finding_case_show,
     finding_cases_list,
     finding_document,
@@ -21,7 +24,15 @@ from rugsat.web.console.pages import (
     policy_draft,
     policy_list,
     policy_show,
+    quality_list,
+    quality_show,
+    request_ask,
+    request_document,
+    request_show,
+    requests_list,
     rule_pack_download,
+    run_show,
+    runs_list,
 )
 
 urlpatterns = [
@@ -47,6 +58,17 @@ urlpatterns = [
     path("policy/draft/", policy_draft.page, name="policy-draft"),
     path("policy/<slug:act>/", policy_show.page, name="policy-act"),
     path("policy/<slug:act>/change/", policy_draft.page, name="policy-change"),
+    path("runs/", runs_list.page, name="runs"),
+    path("runs/<int:number>/", run_show.page, name="run"),
+    path("requests/", requests_list.page, name="requests"),
+    path("requests/ask/", request_ask.page, name="request-ask"),
+    path("requests/<slug:number>/", request_show.page, name="request"),
+    path("requests/<slug:number>/documents/<slug:digest>/", request_document.page, name="request-document"),
+    path("quality/", quality_list.page, name="quality"),
+    path("quality/<str:sender>/", quality_show.page, name="quality-filer"),
+    path("accounts/", accounts_list.page, name="accounts"),
+    path("accounts/<str:login>/", account_show.page, name="account"),
+    path("deputy/", deputy_show.page, name="deputy"),
     path("audit/", audit_list.page, name="audit"),
     path("audit/<int:number>/", audit_show.page, name="audit-entry"),
     path("audit/<int:number>/proof/", audit_show.page, {"proof": True}, name="audit-proof"),

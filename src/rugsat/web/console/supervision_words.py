@@ -1,8 +1,10 @@
-"""The words of the pages of supervision, for the templates: law and policy, findings, the trail of acts."""
+"""The words of the pages of supervision, for the templates: law, findings, runs, requests, acts, accounts."""
 
+from rugsat.web.console.account_words import ACCOUNT_WORDS
 from rugsat.web.console.audit_words import AUDIT_WORDS
 from rugsat.web.console.finding_words import FINDING_WORDS
 from rugsat.web.console.law_words import LAW_WORDS
 from rugsat.web.console.policy_words import POLICY_WORDS
+from rugsat.web.console.run_words import RUN_WORDS
 
-SUPERVISION_WORDS = {**LAW_WORDS, **POLICY_WORDS, **FINDING_WORDS, **AUDIT_WORDS}
+SUPERVISION_WORDS = {**LAW_WORDS, **POLICY_WORDS, **FINDING_WORDS, **AUDIT_WORDS, **RUN_WORDS, **ACCOUNT_WORDS}

@@ -58,8 +58,8 @@ def _act(request: HttpRequest, finding: str) -> HttpResponse | Refused:
     if sent.get("do") == "join":
         case, said = sent.get("case", ""), _("The finding is in the case.")
         return acted(request, join_finding_case, said, "", case=case, findings=[finding], note=note)
-    asked = {"findings": [finding], "ground": note, "party": sent.get("party", "")}
-    return acted(request, open_finding_case, _("The case is opened on the finding."), **asked)
+    said, party = _("The case is opened on the finding."), sent.get("party", "")
+    return acted(request, open_finding_case, said, findings=[finding], ground=note, party=party)
 
 
 def _may(visitor: Visitor, shown: FindingShown) -> dict[str, bool]:

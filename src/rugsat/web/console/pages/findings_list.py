@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
     )
     group = asked["group"]
     lines = FindingLines((), "") if group else found(filters, on=today(), after=_after(request))
-    groups = {"check": by_check, "party": lambda narrowed: by_party(narrowed, on=today())}
+    groups = by_check(filters) if group == "check" else by_party(filters, on=today()) if group else []
     return render(
         request,
         "console/finding_lines.html.j2" if HtmxDetails(request) else "console/findings.html.j2",
@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         asked=asked | {"status": asked["status"] or "open"},
         choices=choices,
         group=group,
-        groups=groups[group](filters) if group else [],
+        groups=groups,
         lines=lines.lines,
         with_address=lambda **changed: address_with(request, **changed),
         first=address_with(request, after="") if request.GET.get("after") else "",

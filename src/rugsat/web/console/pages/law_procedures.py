@@ -20,8 +20,10 @@ def page(request: HttpRequest, name: str = "") -> HttpResponse:
     """All instruments, or the procedure of the one of the name."""
     on = day_of(request)
     if not name:
-        given = {"title": _("Procedures"), "instruments": procedures_on(on=on)}
-        return render(request, "console/law_procedures.html.j2", CONSOLE, on=on, today=today(), **given)
+        held, title = procedures_on(on=on), _("Procedures")
+        return render(
+            request, "console/law_procedures.html.j2", CONSOLE, on=on, today=today(), title=title, instruments=held
+        )
     about = law_in_force().rulebook.jurisdiction
     classes = [(cls, in_language(title)) for cls, title in about.classes.items()]
     cls = one_of(request, "class", classes)

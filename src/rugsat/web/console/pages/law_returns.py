@@ -18,8 +18,10 @@ def page(request: HttpRequest, name: str = "") -> HttpResponse:
     """All returns, or the one of the name."""
     on = day_of(request)
     if not name:
-        given = {"title": _("Returns"), "returns": returns_on(on=on)}
-        return render(request, "console/law_returns.html.j2", CONSOLE, on=on, today=today(), **given)
+        held_then, title = returns_on(on=on), _("Returns")
+        return render(
+            request, "console/law_returns.html.j2", CONSOLE, on=on, today=today(), title=title, returns=held_then
+        )
     try:
         held = return_on(name=name, on=on)
     except NotOnTheRegisterError as error:

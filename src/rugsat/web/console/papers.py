@@ -1,0 +1,19 @@
+"""Documents that come with a form of the console, and those that it gives out."""
+
+from django.http import HttpRequest, HttpResponse
+
+from rugsat.store import documents
+from rugsat.usecases.take_documents import LARGEST, Paper
+
+
+def papers_of(request: HttpRequest, name: str = "documents") -> tuple[Paper, ...]:
+    """The documents of a form; one that is too large is not read to its end, and is refused by the act."""
+    return tuple(Paper(each.name or "", each.read(LARGEST + 1)) for each in request.FILES.getlist(name))
+
+
+def given_out(digest: str, name: str) -> HttpResponse:
+    """A document that is kept, to be saved and never shown within a page."""
+    answer = HttpResponse(documents.read(digest), content_type="application/octet-stream")
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._- ") else "_" for letter in name)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{plain}"'
+    return answer
