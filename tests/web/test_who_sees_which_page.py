@@ -9,10 +9,10 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import ResolverMatch
 
-from rugsat.store.accounts.models import Account
 from rugsat.usecases.permissions import EVERYBODY, PUBLIC, TOKEN, matrix
 from rugsat.web.layout.access import AccessMiddleware
 from rugsat.web.layout.visitor import Visitor
+from tests.web.signed import signed_in
 
 
 def routes(resolver: URLResolver | None = None, area: str = "") -> Iterator[str]:
@@ -68,7 +68,7 @@ def test_a_page_is_there_for_those_alone_whom_the_matrix_names(page: str, method
 
 
 def test_no_page_is_for_officers_and_organisations_alike_unless_it_is_for_everybody_who_signed_in():
-    organisations = {"applicant", "energy_provider", "bank", "body"}
+    organisations = {"applicant", "energy_provider", "bank", "body", "principal"}
     for page, held in matrix().pages.items():
         if page.startswith(("console:", "portal:")):
             assert held <= organisations if page.startswith("portal:") else not held & organisations, page
@@ -85,7 +85,6 @@ def test_nobody_is_sent_to_sign_in_and_a_foreign_role_finds_nothing(office: Any)
     assert nobody.status_code == 302
     assert nobody.headers["Location"].endswith("?next=%2Fconsole%2F%3Fpage%3D2")
     assert nobody.headers["Cache-Control"] == "no-store, private"
-    user = Client()
-    user.force_login(Account.objects.get(login="kerim"))
+    user = signed_in("kerim")
     assert user.get("/console/").status_code == 404
     assert user.get("/portal/").status_code == 200

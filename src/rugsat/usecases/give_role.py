@@ -10,7 +10,7 @@ from rugsat.usecases.permissions import matrix
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
-ORGANISATIONS = frozenset({"applicant", "energy_provider", "bank", "body"})
+ORGANISATIONS = frozenset({"applicant", "energy_provider", "bank", "body", "principal"})
 """Roles of users of organisations; an account of the authority holds none of them, and they hold no other."""
 
 

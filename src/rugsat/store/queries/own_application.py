@@ -153,3 +153,15 @@ def _attestations(case: Case) -> list[dict[str, Any]]:
         {**{name: getattr(each, name) for name in names}, "withdrawn": each.withdrawn_at is not None}
         for each in case.attestations.order_by("-pk")
     ]
+
+
+def letter_act(*, case: str, party: str, number: int, now: datetime) -> dict[str, Any]:
+    """An act upon a case of the party of which it is told by letter; of others there is no letter."""
+    found = own_case(case, party)
+    acts = recorded(found)
+    procedure, _law = procedure_for(found, acts, day_asked(None, now))
+    act = next((each for each in acts_told(procedure, acts) if each["number"] == number and each["letter"]), None)
+    if act is None:
+        message = f"there is no letter {number} of the application '{case}': look at its letters"
+        raise NotOnTheRegisterError(message)
+    return act

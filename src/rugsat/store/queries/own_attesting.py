@@ -72,7 +72,7 @@ def attestation(*, party: str, number: int) -> dict[str, Any]:
 
 
 def _open_cases(party: str, kinds: Iterable[str], case: str) -> list[Case]:
-    """Cases that are not over: those that name the party, and, for what it is recognised for, all that were submitted."""
+    """Cases that are not over: those that name the party, and for a body all that were submitted."""
     law = law_in_force()
     tables = [version.table for each in law.rulebook.instruments.values() for version in each.versions]
     over = {state for table in tables for state in table.final}

@@ -45,7 +45,7 @@ def call_of(request: HttpRequest) -> Call:
     )
 
 
-def carried_out(request: HttpRequest, use_case: UseCase[Any], said: str, **asked: Any) -> Done | Refused:
+def carried_out(request: HttpRequest, use_case: UseCase[Any], said: str, /, **asked: Any) -> Done | Refused:
     """Carry an act out; the words for whoever did it are shown on the next page.
 
     Where it is refused, nothing is changed, and the page is to be shown again with the reason and what was written.

@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 
 from rugsat.kernel.identifiers.country import is_country
 from rugsat.kernel.language import gettext as _
+from rugsat.usecases.take_documents import Paper
 
 Choices = Sequence[tuple[str, str]]
 _NAME = r"[A-Za-z0-9][-_.:/A-Za-z0-9]*"
@@ -170,6 +171,42 @@ def file(label: str, hint: str = "", *, accept: str = "", required: bool = True)
             "invalid": _("{label}: choose a file.").format(label=label),
         },
     )
+
+
+class _FilesField(forms.FileField):
+    """Several files, or none; each is looked at by the use case that takes it."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files that were chosen."""
+        given = data if isinstance(data, (list, tuple)) else [data]
+        return [super(_FilesField, self).clean(each, initial) for each in given if each]
+
+
+class _ManyFilesInput(forms.FileInput):
+    """Takes all files that came under the name, not the last of them alone."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - as Django calls it
+        """The files."""
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+def files(label: str, hint: str = "") -> forms.FileField:
+    """Several files."""
+    return _FilesField(
+        label=label,
+        help_text=hint
+        or _("PDF, PNG, JPEG, ZIP, Excel, Word, Parquet or text; at most 20, of at most 64 MB together."),
+        required=False,
+        widget=_ManyFilesInput(attrs={"multiple": True}),
+        error_messages={"invalid": _("{label}: choose files.").format(label=label)},
+    )
+
+
+def papers(chosen: Sequence[Any]) -> list[Paper]:
+    """Files that were chosen, as use cases take them."""
+    return [Paper(str(each.name)[:200], each.read()) for each in chosen]
 
 
 def _refuse_no_country(value: str) -> None:

@@ -10,6 +10,7 @@ from rugsat.domain.licensing.whose_turn import Turn
 from rugsat.domain.licensing.words import office_in_words, state_in_words, verb_in_words
 from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.law.adopted import definitions_in
+from rugsat.operations.report.sentences import check_name, subject_text
 from rugsat.operations.report.statements import name_in_words
 from rugsat.operations.report.wording import amount, day, number
 from rugsat.store.kept_law import law_in_force
@@ -87,9 +88,91 @@ _CLOCKS = {
 _K = 1000
 
 
+_ROLES = {
+    "applicant": _mark("Apply, answer and file returns"),
+    "energy_provider": _mark("Attest connections and file readings"),
+    "bank": _mark("Attest accounts and capital, and file"),
+    "body": _mark("Attest what the authority has recognised the organisation for"),
+    "principal": _mark("Keep the accounts and tokens of the other users"),
+}
+_FINDINGS = {
+    "open": (_mark("Open"), "red"),
+    "in_case": (_mark("In a case"), "orange"),
+    "dismissed": (_mark("Dismissed"), "grey"),
+    "gone": (_mark("No longer found"), "green"),
+}
+_REQUESTS = {
+    "open": (_mark("Not closed"), "blue"),
+    "asked": (_mark("Waits for your answer"), "red"),
+    "answered_in_part": (_mark("Answered in part"), "yellow"),
+    "answered": (_mark("Answered"), "blue"),
+    "accepted": (_mark("Answer accepted"), "green"),
+    "withdrawn": (_mark("Withdrawn"), "grey"),
+}
+_SAID = {
+    "ask": _mark("The authority asks"),
+    "ask_further": _mark("The authority asks further"),
+    "answer": _mark("You answered"),
+    "answer_in_part": _mark("You answered in part"),
+    "extend": _mark("The authority gave more time"),
+    "remind": _mark("The authority reminds you"),
+    "accept": _mark("The authority accepted the answer"),
+    "withdraw": _mark("The authority withdrew the request"),
+    "hand_over": _mark("Another officer is in charge"),
+}
+
+
 def power(watts: int) -> str:
     """Power in the unit that is read most easily."""
     return amount(Decimal(watts), "W")
+
+
+def user_role_word(role: str) -> str:
+    """What a role lets somebody do."""
+    return gettext(_ROLES[role]) if role in _ROLES else role.replace("_", " ")
+
+
+def own_finding_status(status: str) -> str:
+    """How a finding stands."""
+    return gettext(_FINDINGS[status][0]) if status in _FINDINGS else status
+
+
+def finding_tone(status: str) -> str:
+    """The colour of how a finding stands."""
+    return _FINDINGS[status][1] if status in _FINDINGS else "blue"
+
+
+def own_request_state(state: str) -> str:
+    """How a request for information stands."""
+    return gettext(_REQUESTS[state][0]) if state in _REQUESTS else state
+
+
+def request_tone(state: str) -> str:
+    """The colour of how a request stands."""
+    return _REQUESTS[state][1] if state in _REQUESTS else "blue"
+
+
+def said_word(verb: str) -> str:
+    """What was done with a request."""
+    return gettext(_SAID[verb]) if verb in _SAID else verb.replace("_", " ")
+
+
+def check_title(check: str) -> str:
+    """What a check finds, in few words."""
+    return check_name(check)
+
+
+def own_finding_subject(subject: str) -> str:
+    """What a finding is about."""
+    return subject_text(subject)
+
+
+def figure(observed: object, unit: object) -> str:
+    """A value of a finding with its unit."""
+    try:
+        return amount(Decimal(str(observed)), str(unit or ""))
+    except (ArithmeticError, KeyError):
+        return f"{observed} {unit or ''}".strip()
 
 
 def zone(name: str) -> str:
@@ -194,20 +277,29 @@ def size_word(size: int) -> str:
 
 WORDS: Mapping[str, object] = {
     "attestation_word": attestation_word,
+    "check_title": check_title,
     "clock_colour": clock_colour,
     "clock_word": clock_word,
     "day_of_text": day_of_text,
+    "figure": figure,
     "filed_colour": filed_colour,
     "filed_word": filed_word,
     "filing_kind_word": filing_kind_word,
+    "own_finding_status": own_finding_status,
+    "own_finding_subject": own_finding_subject,
+    "finding_tone": finding_tone,
     "in_days": in_days,
     "moment_of": moment_of,
     "month_word": month_word,
     "office_word": office_in_words,
+    "own_request_state": own_request_state,
+    "request_tone": request_tone,
     "requirement_colour": requirement_colour,
     "requirement_status": requirement_status,
     "requirement_word": requirement_word,
     "return_word": return_word,
+    "user_role_word": user_role_word,
+    "said_word": said_word,
     "size_word": size_word,
     "state_word": state_in_words,
     "turn_word": turn_word,

@@ -1,19 +1,30 @@
-"""The first page of a user of an organisation: its applications."""
+"""The first page of a user of an organisation: what waits, what is due, and what the authority has sent."""
+
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from rugsat.kernel.language import gettext as _
-from rugsat.store.queries.own_cases import listed
-from rugsat.web.layout.page import render
+from rugsat.store.queries.own_start import letters, waits
+from rugsat.web.layout import moment
 from rugsat.web.layout.visitor import visitor_of
-from rugsat.web.portal.area import PORTAL
-
-_MOST = 50
+from rugsat.web.portal.answering import shown
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The page."""
-    cases = listed(party=visitor_of(request).party, most=_MOST)
-    return render(request, "portal/start.html.j2", PORTAL, title=_("Overview"), cases=cases)
+    visitor, now = visitor_of(request), moment.now()
+    found = waits(party=visitor.party, roles=visitor.roles, now=now)
+    news = letters(party=visitor.party, now=now) if "applicant" in visitor.roles else []
+    nothing = not any((found["cases"], found["attest"], found["requests"], found["findings"]))
+    return shown(
+        request,
+        "start",
+        title=_("Overview"),
+        waits=found,
+        nothing=nothing,
+        due=[each | {"day": date.fromisoformat(each["due"])} for each in found["due"]],
+        letters=news,
+    )
