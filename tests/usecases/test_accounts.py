@@ -7,18 +7,23 @@ import pytest
 from rugsat.domain.licensing.case import FourEyesError
 from rugsat.domain.licensing.officers import ConflictOfInterestError
 from rugsat.kernel.period import BackwardPeriodError
+from rugsat.store.fees.models import Invoice
 from rugsat.store.licensing.models import CaseAct
 from rugsat.usecases.attest import AttestationRefusedError, attest
+from rugsat.usecases.book_payment import book_payment
 from rugsat.usecases.call import NotPermittedError
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.delegate import delegate
 from rugsat.usecases.end_role import end_role
 from rugsat.usecases.give_role import give_role
 from rugsat.usecases.grant import grant
+from rugsat.usecases.hand_in_document import hand_in_document
+from rugsat.usecases.match_payment import match_payment
 from rugsat.usecases.open_account import AccountRefusedError, open_account
 from rugsat.usecases.open_application import open_application
 from rugsat.usecases.record_absence import record_absence
 from rugsat.usecases.record_tie import record_tie
+from rugsat.usecases.refund import refund
 from rugsat.usecases.register_party import register_party
 from tests.usecases.people import APPLICATION, Office, apply, prepare
 
@@ -115,3 +120,17 @@ def test_an_account_without_a_role_can_do_nothing(office: Office):
     open_account(office.call("administrator"), login="new", name="New")
     with pytest.raises(NotPermittedError, match="holds no office"):
         open_application(office.call("new"), party="karakum", instrument="mining_registration", says=APPLICATION)
+
+
+def test_an_officer_who_is_tied_to_a_party_takes_no_money_for_it_and_no_document(office: Office, case: str):
+    invoice = Invoice.objects.get(case=case).reference
+    record_tie(office.call("administrator"), login="merdan", party="karakum", since=date(2026, 1, 1), note="owns it")
+    record_tie(office.call("administrator"), login="anna", party="karakum", since=date(2026, 1, 1), note="cousin")
+    money = {"payer_account": "x", "text": "no reference", "amount": "500.00", "currency": "TMT"}
+    book_payment(office.call("merdan"), bank_line="B-9", received_on=office.now.date(), **money)
+    with pytest.raises(ConflictOfInterestError, match="merdan is tied to karakum"):
+        match_payment(office.call("merdan"), bank_line="B-9", invoice=invoice)
+    with pytest.raises(ConflictOfInterestError, match="merdan is tied to karakum"):
+        refund(office.call("merdan"), bank_line="B-1", amount="1.00", note="a gift")
+    with pytest.raises(ConflictOfInterestError, match="anna is tied to karakum"):
+        hand_in_document(office.call("anna"), case=case, kind="letters", name="letters.pdf", content=b"%PDF-1.7")

@@ -96,6 +96,10 @@ def run() -> None:
         _refuse(str(error))
     except OSError as error:
         _refuse(f"{error.filename or 'a file'} cannot be read or written ({error.strerror}): name a path that can")
+    except Exception as error:
+        if type(error).__module__ != "django.db.utils":  # told by its name, because not every command needs Django
+            raise
+        _refuse(f"the database cannot be asked ({error}): look at its disk and whether it runs, then try again")
 
 
 def _refuse(message: str) -> NoReturn:

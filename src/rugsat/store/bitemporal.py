@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.period import FOREVER, Period
 from rugsat.store.outbox.counter import take
+from rugsat.store.room import refuse_longer
 
 _AT_ONCE = 500
 """So many keys are asked for at once; SQLite takes no more than so many values in one question."""
@@ -101,6 +102,7 @@ def write(model: type[Row], said: Iterable[Said], *, period: Period, at: datetim
         before = held.get(key, [])
         written += [rest for row in before for rest in _outside(row, period)]
         if each.values is not None:
+            refuse_longer(model, {**each.key, **each.values})
             written.append(model(**each.key, **each.values, since=period.since, until=period.until))
     for row in written:
         row.recorded_at, row.act = at, row.act or act

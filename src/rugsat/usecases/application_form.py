@@ -1,11 +1,18 @@
 """What an application says of the places, machines, wallets and banks that it is about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from rugsat.domain.licensing.facts import BankRelation, Connection, Device, Site, Wallet
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.record import read_record, to_plain
+from rugsat.store.licensing import models
+from rugsat.store.room import refuse_longer
+from rugsat.usecases.plain_text import refuse_no_name
+
+_MOST_W = 10**15
+"""More watts than all that mankind uses: a sum of such numbers still fits into a column."""
 
 
 class ApplicationRefusedError(RugsatError):
@@ -45,6 +52,10 @@ def read_application(content: Mapping[str, object]) -> ApplicationForm:
             message = f"application: the {kind} {key} is named twice; name it once"
             raise ApplicationRefusedError(message)
         seen.add((kind, key))
+    for kind, key, _ in form.items():
+        refuse_no_name(key, f"application: a {kind}")
+    _refuse_no_room(form)
+    _refuse_impossible(form)
     sites = {site.site for site in form.sites}
     for kind, key, site in (
         *(("connection", each.connection, each.site) for each in form.connections),
@@ -54,3 +65,38 @@ def read_application(content: Mapping[str, object]) -> ApplicationForm:
             message = f"application: the {kind} {key} is at the site {site}, which is not among the sites; add it"
             raise ApplicationRefusedError(message)
     return form
+
+
+def _refuse_no_room(form: ApplicationForm) -> None:
+    """Refuse now what the register would have no room for when the application is granted."""
+    columns: tuple[tuple[type[Any], Iterable[Any]], ...] = (
+        (models.Site, form.sites),
+        (models.Connection, form.connections),
+        (models.Device, form.devices),
+        (models.BankRelation, form.banks),
+    )
+    for model, things in columns:
+        for each in things:
+            refuse_longer(model, to_plain(each), place=f"application.{model.__name__.lower()}")
+    for wallet in form.wallets:
+        values = {"wallet": wallet.account, "purpose": wallet.purpose}
+        refuse_longer(models.Wallet, values, place="application.wallet")
+    for name in form.plans:
+        refuse_longer(models.Item, {"key": name}, place="application.plan")
+
+
+def _refuse_impossible(form: ApplicationForm) -> None:
+    """Refuse numbers that nothing on earth has: what is measured is more than nothing and a place is on the globe."""
+    watts = [(f"connection {each.connection}", each.capacity_w) for each in form.connections]
+    watts += [(f"device {each.serial}", each.nominal_w) for each in form.devices]
+    wrong = [f"the {what} has {value} W" for what, value in watts if not 0 < value < _MOST_W]
+    wrong += [
+        f"the device {each.serial} has {each.nominal_th_s} TH/s" for each in form.devices if each.nominal_th_s <= 0
+    ]
+    for site in form.sites:
+        for degrees, most in ((site.latitude, 90), (site.longitude, 180)):
+            if degrees is not None and abs(degrees) > most:
+                wrong.append(f"the site {site.site} lies at {degrees} degrees")
+    if wrong:
+        message = f"application: {wrong[0]}, which cannot be; write what is so"
+        raise ApplicationRefusedError(message)

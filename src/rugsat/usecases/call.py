@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import OperationalError
+
 from rugsat.kernel.errors import RugsatError
 
 
@@ -18,6 +20,10 @@ class StaleError(RugsatError):
 
 class KeyUsedError(RugsatError):
     """A key that was used before, for something else."""
+
+
+class DatabaseFailedError(RugsatError, OperationalError):
+    """An act that the database did not carry out, as on a full disk; nothing of it was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,10 @@
 from rugsat.kernel.errors import RugsatError
 from rugsat.store.documents import keep
 from rugsat.store.licensing.models import Case, CaseDocument, Document
+from rugsat.store.room import refuse_longer
 from rugsat.usecases.call import Done
 from rugsat.usecases.case_act import NoSuchCaseError
+from rugsat.usecases.plain_text import refuse_no_name
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
@@ -28,8 +30,10 @@ def hand_in_document(work: Work, *, case: str, kind: str, name: str, content: by
     if found is None:
         message = f"there is no case '{case}': list them with rugsat applications list"
         raise NoSuchCaseError(message)
-    if "applicant" in work.offices:
+    if "applicant" in work.offices or work.party is None:
         work.only_for(found.party_id)
+    refuse_no_name(name, "name")
+    refuse_longer(CaseDocument, {"kind": kind, "name": name}, place="document")
     if not 0 < len(content) <= _LARGEST:
         message = f"'{name}' has {len(content)} bytes: a document has at least one and at most {_LARGEST}"
         raise DocumentRefusedError(message)

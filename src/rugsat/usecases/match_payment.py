@@ -20,6 +20,7 @@ def match_payment(work: Work, *, bank_line: str, invoice: str) -> Done:
             f"the line {bank_line} does not wait for {invoice}: take a line that waits and an invoice in its currency"
         )
         raise PaymentRefusedError(message)
+    work.only_for(owed.party_id)
     money = Money(payment.minor, payment.currency)
     payment.invoice = owed
     payment.save(update_fields=("invoice",))

@@ -20,6 +20,8 @@ def refund(work: Work, *, bank_line: str, amount: str, note: str) -> Done:
     if payment is None:
         message = f"there is no line {bank_line} of the bank: list what came in with rugsat fees payments"
         raise PaymentRefusedError(message)
+    if payment.invoice:
+        work.only_for(payment.invoice.party_id)
     money = Money.read(amount, payment.currency)
     left = Money(payment.minor - sum(payment.refunds.values_list("minor", flat=True)), payment.currency)
     if not 0 < money.minor <= left.minor:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from rugsat.kernel.digest import digest_of
 from rugsat.kernel.record import to_plain
@@ -12,8 +12,10 @@ from rugsat.store.accounts.models import Account
 from rugsat.store.accounts.standing import roster_of
 from rugsat.store.outbox.models import Answered
 from rugsat.store.outbox.post import post
-from rugsat.usecases.call import Call, Done, KeyUsedError, NotPermittedError
+from rugsat.store.room import NoRoomError
+from rugsat.usecases.call import Call, DatabaseFailedError, Done, KeyUsedError, NotPermittedError
 from rugsat.usecases.permissions import matrix
+from rugsat.usecases.plain_text import refuse_odd
 from rugsat.usecases.work import Work, offices_for
 
 P = ParamSpec("P")
@@ -35,17 +37,30 @@ class UseCase(Generic[P]):
 
     def __call__(self, call: Call, *args: P.args, **kwargs: P.kwargs) -> Done:
         """Carry it out in one transaction; whatever is raised leaves nothing behind."""
+        refuse_odd({**kwargs, "key": call.key})
+        try:
+            work, done = self._carried_out(call, *args, **kwargs)
+        except (DataError, OverflowError) as error:
+            message = "something in it is longer or larger than the register keeps: shorten it, and look at its numbers"
+            raise NoRoomError(message) from error
+        except OperationalError as error:
+            message = f"the database did not carry it out ({error}): nothing was done; try again, or look at its disk"
+            raise DatabaseFailedError(message) from error
+        for each in work.afterwards if work else ():
+            each()
+        return done
+
+    def _carried_out(self, call: Call, *args: P.args, **kwargs: P.kwargs) -> tuple[Work | None, Done]:
+        """The act in one transaction; without work where it had been carried out before."""
         with transaction.atomic():
             if before := _answered(self.name, call, kwargs):
-                return before
+                return None, before
             work = _work(self.name, call)
             done = self.function(work, *args, **kwargs)
             post(work.posted, on=work.on, at=work.at)
             if call.key:
                 _mine(call).update(answer=to_plain(done))
-        for each in work.afterwards:
-            each()
-        return done
+            return work, done
 
 
 def use_case(function: Callable[Concatenate[Work, P], Done]) -> UseCase[P]:

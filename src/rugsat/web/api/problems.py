@@ -22,7 +22,7 @@ from rugsat.store.api_access.answers import OtherRequestError, StillAnsweringErr
 from rugsat.store.api_access.tokens import TokenRefusedError
 from rugsat.store.documents import DocumentLostError
 from rugsat.store.queries.told import NotOnTheRegisterError
-from rugsat.usecases.call import KeyUsedError, NotPermittedError, StaleError
+from rugsat.usecases.call import DatabaseFailedError, KeyUsedError, NotPermittedError, StaleError
 from rugsat.usecases.case_act import NoSuchCaseError
 from rugsat.usecases.change_application import NotWithApplicantError
 from rugsat.usecases.open_application import NoSuchPartyError
@@ -44,6 +44,7 @@ _STATUS: Mapping[type[RugsatError], tuple[int, str]] = {
     NotWithApplicantError: (409, "not-in-this-state"),
     StillAnsweringError: (409, "key-in-use"),
     StaleError: (412, "changed-meanwhile"),
+    DatabaseFailedError: (503, "try-again"),
     OtherRequestError: (422, "key-used"),
     KeyUsedError: (422, "key-used"),
 }
