@@ -15,6 +15,7 @@ from rugsat.store.findings.models import FindingEvent, OfficeFinding, TakenRun
 from rugsat.store.kept_law import keep_law, law_in_force
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts, Case, CaseAct, Site
 from rugsat.store.parties.models import NameKey, Party, PartyFacts
+from rugsat.store.tallies.keeping import fold_tallies
 
 _AT_ONCE = 2_000
 _RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -102,7 +103,8 @@ def fill(count: int) -> None:
 
 
 def settle() -> None:
-    """Let the database put away what was written, so that no page pays for it."""
+    """Fold the counts as publishing a day does; let the database put away what was written, so that no page pays."""
+    fold_tallies()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -92,6 +92,9 @@ def test_whoever_gives_a_warning_is_told_of_those_who_are_authorised_under_that_
     [
         ({"name": " ."}, "warning.name"),
         ({"name": "x" * 401}, "warning.name"),
+        ({"name": "Altyn \u202enioC"}, "nothing that cannot be seen"),
+        ({"names": ["Altyn\x00"]}, "nothing that cannot be seen"),
+        ({"ground": "It \u2066lies"}, "warning.ground: it holds what cannot be seen"),
         ({"instrument": "no_such"}, "warning.instrument: the law has .*exchange_licence"),
         ({"ground": " "}, "warning.ground"),
         ({"basis": "rumour"}, "'rumour' is not one of law, policy"),

@@ -46,10 +46,13 @@ def read_warning(content: Mapping[str, object], law: RulePack) -> WarningForm:
     instruments = law.rulebook.instruments
     _refuse_unless(form.instrument in instruments, "instrument", f"the law has {', '.join(sorted(instruments))}")
     for name in (form.name, *form.names):
-        written = bool(words_of(name)) and len(name) <= _LONGEST_NAME
-        _refuse_unless(written, "name", f"a name has a letter or a digit, and {_LONGEST_NAME} letters at most")
+        written = bool(words_of(name)) and len(name) <= _LONGEST_NAME and name.isprintable()
+        why = f"a name has a letter or a digit, nothing that cannot be seen, and {_LONGEST_NAME} letters at most"
+        _refuse_unless(written, "name", why)
     for field in ("ground", "rests_on"):
-        _refuse_unless(bool(getattr(form, field).strip()), field, "say it, everybody will read it")
+        said = getattr(form, field)
+        _refuse_unless(bool(said.strip()), field, "say it, everybody will read it")
+        _refuse_unless(said.replace("\n", " ").isprintable(), field, "it holds what cannot be seen: write it anew")
     _refuse_unless(len(form.rests_on) <= _LONGEST_REST, "rests_on", f"name it in {_LONGEST_REST} letters")
     _refuse_unless(form.basis in BASES, "basis", f"'{form.basis}' is not one of {', '.join(BASES)}")
     for address in form.websites:

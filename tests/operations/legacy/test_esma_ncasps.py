@@ -77,6 +77,7 @@ def test_a_row_that_cannot_be_true_is_refused_by_its_field(changed, field):
         ({"ae_lastupdate": ""}, "ae_lastupdate"),
         ({"ae_website": "javascript:alert(1)"}, "ae_website"),
         ({"ae_commercial_name": "Dob\ufffdbo"}, "ae_commercial_name"),
+        ({"ae_commercial_name": "\u202eobiboD"}, "ae_commercial_name"),
     ],
 )
 def test_a_row_that_somebody_should_look_at_is_taken_without_what_is_wrong(changed, field):
@@ -84,6 +85,7 @@ def test_a_row_that_somebody_should_look_at_is_taken_without_what_is_wrong(chang
     assert [(each.field, each.refused) for each in faults] == [(field, False)]
     assert (warning.lei, warning.country) == ("", "")
     assert "javascript:alert(1)" not in warning.websites
+    assert all(name.isprintable() for name in (warning.name, *warning.names))
 
 
 def test_a_firm_that_is_named_by_its_commercial_name_alone_is_taken():

@@ -78,7 +78,7 @@ def _faults(row: Mapping[str, str], number: int, file: str) -> Iterator[LegacyFa
 def _missing(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if not _names(row):
         yield "ae_lei_name", "a warning names a firm, here or in ae_commercial_name"
-    if not _words(row["ae_competentAuthority"]):
+    if not _seen(row["ae_competentAuthority"]):
         yield "ae_competentAuthority", "somebody has warned"
     if day_in(row["ae_decision_date"]) is None:
         yield "ae_decision_date", "no day: it is written 31/01/2026"
@@ -100,6 +100,8 @@ def _odd(row: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for field in ("ae_lei_name", "ae_commercial_name", "ae_reason", "ae_comments"):
         if LOST in row[field]:
             yield field, row[field], "a letter was lost before the file was published"
+        elif not _words(row[field]).isprintable():
+            yield field, row[field], "something in it cannot be seen; it was left out"
 
 
 def _warning(row: Mapping[str, str], number: int) -> LegacyWarning:
@@ -108,8 +110,8 @@ def _warning(row: Mapping[str, str], number: int) -> LegacyWarning:
     name, *names = _names(row)
     addresses = tuple(address for address in _parts(row["ae_website"]) if is_website(address))
     lei, country = row["ae_lei"].strip(), row["ae_lei_cou_code"].strip()
-    said = [row[field].strip() for field in ("ae_reason", "ae_comments")]
-    authority = _words(row["ae_competentAuthority"])
+    said = [_seen(row[field]) for field in ("ae_reason", "ae_comments")]
+    authority = _seen(row["ae_competentAuthority"])
     bare = sorted(map(bare_address, addresses))
     key = "\n".join([row["ae_homeMemberState"].strip(), name.casefold(), since.isoformat(), *bare])
     return LegacyWarning(
@@ -128,7 +130,7 @@ def _warning(row: Mapping[str, str], number: int) -> LegacyWarning:
 
 def _names(row: Mapping[str, str]) -> list[str]:
     """The name and the commercial names, each once."""
-    names = [_words(row["ae_lei_name"]), *map(_words, _parts(row["ae_commercial_name"]))]
+    names = [_seen(row["ae_lei_name"]), *map(_seen, _parts(row["ae_commercial_name"]))]
     return list(dict.fromkeys(name for name in names if name))
 
 
@@ -139,3 +141,8 @@ def _parts(text: str) -> list[str]:
 def _words(text: str) -> str:
     """A text with one space between its words."""
     return " ".join(text.split())
+
+
+def _seen(text: str) -> str:
+    """The same without what cannot be seen, such as a mark that turns the direction of writing."""
+    return "".join(letter for letter in _words(text) if letter.isprintable())
