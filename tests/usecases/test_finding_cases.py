@@ -267,14 +267,19 @@ def test_no_firm_sees_or_answers_what_is_not_its_own_or_not_shown_to_firms(runs:
 
 def test_a_firm_is_shown_what_was_found_and_nothing_of_another(runs: Runs, office: Office):
     runs.take_up(TWO)
-    answer_finding(office.call("rustam"), finding=TWO["finding"], note="It was sold to us.")
+    bill = Paper("bill.pdf", b"%PDF-1.7 the bill of the rival")
+    answer_finding(office.call("rustam"), finding=TWO["finding"], note="It was sold to us.", documents=[bill])
     own = own_findings.finding(party="karakum", finding=TWO["finding"])
     assert (own["observed"], own["limit"], own["unit"]) == ("3000000", "2000000", "W")
     assert own["articles"] == ["mining.capacity_tolerance: a law (law)"]
     assert own["rows"] == ["karakum fedcba9876543210 1"]
     assert own["answers"] == []
     assert not any(word in str(own) for word in ("rival", "grid-mary", "sold", "beside the site"))
-    assert len(own_findings.finding(party="rival", finding=TWO["finding"])["answers"]) == 1
+    theirs = own_findings.finding(party="rival", finding=TWO["finding"])["answers"]
+    words = {"finding": TWO["finding"], "digest": theirs[0]["documents"][0]["digest"]}
+    assert own_findings.document(party="rival", **words)["name"] == "bill.pdf"
+    with pytest.raises(NotOnTheRegisterError, match="you have sent no document"):
+        own_findings.document(party="karakum", **words)
 
 
 def test_a_question_is_asked_about_a_finding_of_the_firm(runs: Runs, office: Office):

@@ -26,6 +26,19 @@ def finding(*, party: str, finding: str) -> dict[str, Any]:
     The note of the check and the rows of other senders are left out, for they may speak of somebody else. Of a finding
     of another firm, and of one that rests on unverified law, it is said what is said of one that there is not.
     """
+    return _shown(party, finding)
+
+
+def document(*, party: str, finding: str, digest: str) -> dict[str, Any]:
+    """Name and type of a document that the party's own people sent with an answer; nothing of another firm's."""
+    told = _shown(party, finding)
+    if digest not in {each["digest"] for answer in told["answers"] for each in answer["documents"]}:
+        message = f"you have sent no document {digest} with an answer to the finding {finding}: look at your answers"
+        raise NotOnTheRegisterError(message)
+    return finding_cases.document(finding=finding, digest=digest)
+
+
+def _shown(party: str, finding: str) -> dict[str, Any]:
     held = OfficeFinding.objects.filter(concerns__party_id=party, finding=finding).first()
     if held is None or not is_shown_to_firms(held.standing):
         message = f"you have no finding '{finding}': list the findings that concern you"
