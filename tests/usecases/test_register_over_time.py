@@ -13,6 +13,8 @@ from rugsat.store.queries.parties import history, party, search
 from rugsat.usecases.change_party import change_party
 from rugsat.usecases.import_register import ImportRefusedError, import_register
 from rugsat.usecases.open_application import open_application
+from rugsat.usecases.party_form import PartyRefusedError
+from rugsat.usecases.register_party import register_party
 from tests.usecases.people import APPLICATION, KARAKUM, Office, apply, grant_it, prepare
 
 ESMA = Path(__file__).parents[2] / "examples" / "demo" / "data" / "esma_casp_2026-02-09.csv"
@@ -56,6 +58,19 @@ def test_a_register_with_faulty_rows_is_entered_only_when_somebody_accepts_that(
     assert found["5493007WZ7IFULIL8G21"] == "2025-04-09"
     again = import_register(office.call("dilber"), **asked, accept_faults=True)
     assert (again.told["entered"], again.told["known_before"]) == (0, done.told["entered"])
+
+
+def test_one_firm_is_one_party_whoever_enters_it(office: Office):
+    """An LEI names a firm all over the world: a second party of the same would split what is known of it."""
+    lei = "5299005V5GBSN2A4C303"
+    register_party(office.call("anna"), party="bybit", says={**KARAKUM, "lei": lei})
+    with pytest.raises(PartyRefusedError, match=f"the LEI {lei} is that of the party 'bybit'"):
+        register_party(office.call("anna"), party="bybit-2", says={**KARAKUM, "lei": lei})
+    change_party(office.call("anna"), party="bybit", says={**KARAKUM, "lei": lei, "name": "Bybit EU"})
+    asked = {"content": ESMA.read_bytes(), "file": ESMA.name, "instrument": "exchange_licence"}
+    done = import_register(office.call("dilber"), **asked, accept_faults=True)
+    assert done.told["known_before"] == 1
+    assert [each["party"] for each in search(text="bybit") if each["lei"] == lei] == ["bybit"]
 
 
 def questions(ask, **asked: object) -> int:

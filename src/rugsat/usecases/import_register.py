@@ -9,6 +9,7 @@ from rugsat.kernel.names.fold import words_of
 from rugsat.kernel.period import Period
 from rugsat.kernel.record import to_plain
 from rugsat.operations.legacy.esma_casps import LegacyProvider, read_casps
+from rugsat.store.bitemporal import as_of
 from rugsat.store.documents import keep
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.parties.models import NameKey, Party, PartyFacts, PartyName
@@ -29,7 +30,7 @@ def import_register(work: Work, *, content: bytes, file: str, instrument: str, a
     """Enter the providers of ESMA's register, each from the day that it states.
 
     Where the file has rows that cannot be taken, nothing is entered until somebody accepts that they are left out.
-    A provider whose identifier is on the register already stays as it is.
+    A provider whose identifier or LEI is on the register already stays as it is: one firm is one party.
     """
     if instrument not in work.law.rulebook.instruments:
         message = f"{work.law.jurisdiction} has no instrument '{instrument}': name one that it has"
@@ -46,7 +47,8 @@ def import_register(work: Work, *, content: bytes, file: str, instrument: str, a
         raise ImportRefusedError(message)
     digest = keep(content)
     known = set(Party.objects.values_list("party", flat=True))
-    fresh = [each for each in providers if _party(each) not in known]
+    leis = set(as_of(PartyFacts).filter(lei__isnull=False).values_list("lei", flat=True))
+    fresh = [each for each in providers if _party(each) not in known and each.lei not in leis]
     _enter(fresh, instrument, at=work.at, act=f"import/{digest[:12]}")
     told = {"file": file, "digest": digest, "entered": len(fresh), "known_before": len(providers) - len(fresh)}
     work.tell("register_imported", digest, {**told, "instrument": instrument, "faults": to_plain(faults)})

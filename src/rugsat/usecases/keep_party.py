@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from rugsat.kernel.names.fold import words_of
 from rugsat.kernel.period import Period
-from rugsat.store.bitemporal import Dated, Said, write
+from rugsat.store.bitemporal import Dated, Said, alone, as_of, write
 from rugsat.store.parties.models import (
     BankAccount,
     Holding,
@@ -19,11 +19,12 @@ from rugsat.store.parties.models import (
     PersonKey,
     Responsible,
 )
-from rugsat.usecases.party_form import PartyForm
+from rugsat.usecases.party_form import PartyForm, PartyRefusedError
 
 
 def keep_party(party: str, form: PartyForm, period: Period, *, at: datetime, act: str) -> None:
     """Let the party be as the form says on the days of a period; what the form no longer names ends with it."""
+    _refuse_taken_lei(party, form.lei)
     facts = {name: getattr(form, name) for name in ("kind", "name", "lei", "country", "registered_on")}
     write(PartyFacts, [Said({"party_id": party}, facts)], period=period, at=at, act=act)
     for model, rows in _rows(form).items():
@@ -36,6 +37,17 @@ def keep_party(party: str, form: PartyForm, period: Period, *, at: datetime, act
     behind = {(each.person, word[:100]) for each in form.persons for word in words_of(each.name)}
     persons = [PersonKey(party_id=party, person=person, word=word) for person, word in sorted(behind)]
     PersonKey.objects.bulk_create(persons, ignore_conflicts=True)
+
+
+def _refuse_taken_lei(party: str, lei: str | None) -> None:
+    """One firm is one party: an LEI names a firm all over the world."""
+    if not lei:
+        return
+    alone(PartyFacts)  # so that two do not take it at once
+    other = as_of(PartyFacts).filter(lei=lei).exclude(party_id=party).values_list("party_id", flat=True).first()
+    if other:
+        message = f"the LEI {lei} is that of the party '{other}': a firm is registered once; change that party instead"
+        raise PartyRefusedError(message)
 
 
 def _rows(form: PartyForm) -> dict[type[Dated], list[tuple[dict[str, Any], dict[str, Any]]]]:

@@ -67,3 +67,34 @@ def test_a_row_that_somebody_should_look_at_is_taken(changed):
 def test_a_file_that_is_another_is_refused_whole(content):
     with pytest.raises(NotARegisterError):
         read_casps(content, file="f.csv")
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\x0b", "\x1c", "\x85", "\r\n", "\n"])
+def test_a_separator_within_a_cell_ends_no_row(separator: str):
+    providers, _ = read_casps(one_row(ae_address=f'"Street 1{separator}Vienna"'), file="f.csv")
+    assert len(providers) == 1
+
+
+def test_empty_lines_at_the_end_are_no_rows():
+    assert read_casps(one_row() + b"\r\n\r\n", file="f.csv") == read_casps(one_row(), file="f.csv")
+
+
+@pytest.mark.parametrize(("name", "read"), [("Firm\nGmbH", "Firm GmbH"), ("gold\u202egpj", "goldgpj"), ("a\0b", "ab")])
+def test_a_name_is_one_line_of_letters_that_are_seen(name: str, read: str):
+    providers, faults = read_casps(one_row(ae_lei_name=f'"{name}"', ae_commercial_name=""), file="f.csv")
+    assert providers[0].name == read
+    assert all(not each.refused for each in faults)
+    assert bool(faults) == (name.replace("\n", " ") != read)
+
+
+@pytest.mark.parametrize("name", ["\u200b", "x" * 401])
+def test_what_is_no_name_is_refused(name: str):
+    providers, faults = read_casps(one_row(ae_lei_name=name), file="f.csv")
+    assert providers == ()
+    assert ("ae_lei_name", True) in [(each.field, each.refused) for each in faults]
+
+
+def test_a_trade_name_that_swallowed_its_cell_is_left_out_and_told():
+    providers, faults = read_casps(one_row(ae_commercial_name="Good|" + "x" * 401), file="f.csv")
+    assert providers[0].trade_names == ("Good",)
+    assert [(each.field, each.refused) for each in faults] == [("ae_commercial_name", False)]

@@ -1,13 +1,13 @@
 """The register of crypto-asset service providers that ESMA publishes as CSV."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from rugsat.kernel.identifiers.country import is_country
 from rugsat.kernel.identifiers.lei import is_lei
-from rugsat.operations.legacy.esma_csv import LOST, NotARegisterError, day_in, rows_in
+from rugsat.operations.legacy.esma_csv import LONGEST_NAME, LOST, NotARegisterError, day_in, name_in, rows_in
 from rugsat.operations.legacy.fault import LegacyFault
 
 __all__ = ["COLUMNS", "LegacyProvider", "NotARegisterError", "read_casps"]
@@ -71,8 +71,7 @@ def _faults(row: Mapping[str, str], number: int, file: str) -> Iterator[LegacyFa
     def fault(field: str, what: str, *, refused: bool = True) -> LegacyFault:
         return LegacyFault(file, number, field, row[field], what, refused)
 
-    if not row["ae_lei_name"].strip():
-        yield fault("ae_lei_name", "a provider has a name")
+    yield from _faults_of_names(row, fault)
     lei = row["ae_lei"]
     if not is_lei(lei.strip()):
         yield fault("ae_lei", "no legal entity identifier: 18 characters and two check digits that fit them")
@@ -91,14 +90,25 @@ def _faults(row: Mapping[str, str], number: int, file: str) -> Iterator[LegacyFa
     if unknown or not _services(row):
         what = f"'{unknown[0]}' begins with no letter from a to j" if unknown else "no service is named"
         yield fault("ac_serviceCode", f"{what}; it was left out", refused=False)
+
+
+def _faults_of_names(row: Mapping[str, str], fault: Callable[..., LegacyFault]) -> Iterator[LegacyFault]:
+    if not 0 < len(name_in(row["ae_lei_name"])) <= LONGEST_NAME:
+        yield fault("ae_lei_name", f"a provider has a name, of at most {LONGEST_NAME} characters")
+    if any(len(each) > LONGEST_NAME for each in _trade_names(row)):
+        what = f"a name has at most {LONGEST_NAME} characters; it was left out"
+        yield fault("ae_commercial_name", what, refused=False)
+    for field in ("ae_lei_name", "ae_commercial_name"):
+        if name_in(row[field]) != " ".join(row[field].split()):
+            yield fault(field, "marks that are no letters, which were left out", refused=False)
     for field in ("ae_lei_name", "ae_commercial_name", "ae_address"):
         if LOST in row[field]:
             yield fault(field, "a letter was lost before the file was published", refused=False)
 
 
 def _provider(row: Mapping[str, str], number: int) -> LegacyProvider:
-    name = row["ae_lei_name"].strip()
-    trade = (part.strip() for part in row["ae_commercial_name"].split("|"))
+    name = name_in(row["ae_lei_name"])
+    trade = (each for each in _trade_names(row) if len(each) <= LONGEST_NAME)
     letters = sorted({match[1] for part in _services(row) if (match := _SERVICE.fullmatch(part))})
     since = day_in(row["ac_authorisationNotificationDate"])
     assert since is not None, "a row without its day was refused"
@@ -113,6 +123,10 @@ def _provider(row: Mapping[str, str], number: int) -> LegacyProvider:
         services=tuple(letters),
         authority=row["ae_competentAuthority"].strip(),
     )
+
+
+def _trade_names(row: Mapping[str, str]) -> list[str]:
+    return [name_in(part) for part in row["ae_commercial_name"].split("|")]
 
 
 def _country(row: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """The registers that ESMA publishes as CSV: rows by their columns, and days as they are written there."""
 
 import csv
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
@@ -8,6 +9,8 @@ from rugsat.kernel.errors import RugsatError
 
 LOST = "\ufffd"
 """What stands where a letter was lost before the file was published."""
+LONGEST_NAME = 400
+"""Characters of a name: a longer one is none, but a cell that swallowed others."""
 
 
 class NotARegisterError(RugsatError):
@@ -18,7 +21,8 @@ def rows_in(content: bytes, columns: Sequence[str], *, file: str, what: str) -> 
     """The rows of a register by its columns; NotARegisterError where the file is no such register at all."""
     try:
         text = content.decode("utf-8-sig")
-        rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
+        # Only line ends end a line: other separators stand within cells, and csv keeps those of quoted ones.
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
     except (UnicodeDecodeError, csv.Error) as error:
         message = f"{file} is no CSV in UTF-8 ({error}): fetch it anew"
         raise NotARegisterError(message) from error
@@ -31,6 +35,11 @@ def rows_in(content: bytes, columns: Sequence[str], *, file: str, what: str) -> 
             message = f"{file}, row {number}: {len(row)} fields where the header has {len(columns)}: mend the row"
             raise NotARegisterError(message)
         yield dict(zip(columns, row, strict=True))
+
+
+def name_in(text: str) -> str:
+    """A name in one line, without marks that are not seen or that let it be read in another order."""
+    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
 
 
 def day_in(text: str) -> date | None:
