@@ -31,11 +31,12 @@ def finding(*, party: str, finding: str) -> dict[str, Any]:
 
 def document(*, party: str, finding: str, digest: str) -> dict[str, Any]:
     """Name and type of a document that the party's own people sent with an answer; nothing of another firm's."""
-    told = _shown(party, finding)
-    if digest not in {each["digest"] for answer in told["answers"] for each in answer["documents"]}:
+    sent = {each["digest"]: each for answer in _shown(party, finding)["answers"] for each in answer["documents"]}
+    if digest not in sent:
         message = f"you have sent no document {digest} with an answer to the finding {finding}: look at your answers"
         raise NotOnTheRegisterError(message)
-    return finding_cases.document(finding=finding, digest=digest)
+    # Another firm may have sent the very same bytes under a name of its own.
+    return {**finding_cases.document(finding=finding, digest=digest), "name": sent[digest]["name"]}
 
 
 def _shown(party: str, finding: str) -> dict[str, Any]:
