@@ -1,9 +1,11 @@
 """A run of the cycle from the office: started once, led by one worker, cancelled, tried again."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 
 from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.cycle import cycle
@@ -21,7 +23,7 @@ from rugsat.store.runs.lease import (
     take_lease,
 )
 from rugsat.store.runs.models import Run, State
-from rugsat.usecases import lead_run
+from rugsat.usecases import lead_run, work_runs
 from rugsat.usecases.call import StaleError
 from rugsat.usecases.cancel_run import RunEndedError, cancel_run
 from rugsat.usecases.lead_run import lead
@@ -275,3 +277,37 @@ def test_lists_of_runs_ask_the_same_few_questions_however_many_there_are(
         assert runs.going() is None
     with django_assert_num_queries(3):
         runs.run(run=number)
+
+
+def test_a_database_that_does_not_answer_fails_no_run(office: Office, lake: Lake, monkeypatch: pytest.MonkeyPatch):
+    number = started(office)
+    with monkeypatch.context() as broken:
+
+        def begin_stage(*given: object, **more: object) -> None:
+            raise OperationalError
+
+        broken.setattr(lead_run, "begin_stage", begin_stage)
+        with pytest.raises(OperationalError):
+            led(office)
+    assert (Run.objects.get().state, Run.objects.get().worker) == (State.RUNNING, "w1")
+    office.now += 2 * LENGTH
+    assert led(office, "w2").state == State.DONE
+    assert "lease_ended" in [each["what"] for each in runs.run(run=number)["events"]]
+
+
+def test_a_worker_outlives_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch):
+    worker = work_runs.Worker("w1", lambda: datetime.now(UTC), interval=timedelta(milliseconds=1))
+    tried: list[str] = []
+
+    def wake_for_forgotten(**more: object) -> None:
+        tried.append("asked")
+        if tried.count("asked") < 3:
+            raise OperationalError
+        worker.stop()
+
+    monkeypatch.setattr(work_runs, "wake_for_forgotten", wake_for_forgotten)
+    monkeypatch.setattr(work_runs, "heed", lambda worker, lead: True)
+    monkeypatch.setattr(work_runs, "connection", SimpleNamespace(close=lambda: tried.append("closed")))
+    monkeypatch.setattr(work_runs, "close_old_connections", lambda: None)
+    worker.work()
+    assert tried == ["asked", "closed", "asked", "closed", "asked"]
