@@ -72,7 +72,8 @@ def case_for(work: Work, case: str) -> Case:
     work.only_for(found.party_id)
     seen = work.call.seen
     if seen is not None and seen != found.version:
-        since = found.acts.filter(number__gt=seen).order_by("number")
+        # It is opened as version 1, so that without any other change its first act makes version 2.
+        since = found.acts.filter(number__gte=seen).order_by("number")
         done = ", ".join(f"{act.verb} by {act.by.login}" for act in since.select_related("by"))
         message = f"the case {case} has changed since you saw it ({done or 'its contents'}): look at it again"
         raise StaleError(message)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from rugsat.domain.licensing.letter import MEANS as WAYS
 from rugsat.kernel.language import gettext as _
 from rugsat.law.procedure import Step, Verb
+from rugsat.store.queries.answered import was_answered
 from rugsat.store.queries.case_file import CaseFile, Possible, Standpoint, case_file, standpoint
 from rugsat.store.queries.delegations import delegated_to
 from rugsat.store.queries.letters import Coming, letter_before
@@ -18,7 +19,7 @@ from rugsat.web.console.act_form import ActForm, as_it_stands
 from rugsat.web.console.acts import ACTS, CONDITIONS, GROUND, MEANS, NOTE, SAYS, SIGNS_FOR, Act, offered
 from rugsat.web.console.area import CONSOLE
 from rugsat.web.console.words import verb_word
-from rugsat.web.layout.acting import BEHALF, Refused, carried_out
+from rugsat.web.layout.acting import BEHALF, KEY, Refused, carried_out
 from rugsat.web.layout.moment import now, today
 from rugsat.web.layout.page import render
 from rugsat.web.layout.session import ask_again, fresh
@@ -35,7 +36,9 @@ def page(request: HttpRequest, case: str, verb: str) -> HttpResponse:
     file, at = case_file(case=case, now=now()), standpoint(case, now=now())
     step = _step(file, at, verb, visitor, frozenset(each[2] for each in given))
     if step is None:
-        return _impossible(request, file, verb)
+        # The second of two clicks comes when the step is gone; it is told what the first one was.
+        again = was_answered(login=visitor.login, key=request.POST.get(KEY, ""))
+        return _back(case) if again else _impossible(request, file, verb)
     form = _form(request, act, step, at, file)
     form.delegate(frozenset(step.offices), visitor.roles, given)
     stage = request.POST.get("stage", "")
@@ -43,11 +46,19 @@ def page(request: HttpRequest, case: str, verb: str) -> HttpResponse:
         return _shown(request, file, step, form=form, act=act)
     if stage != "do":
         return _looked_at(request, file, step, form=form, act=act, at=at)
-    if not fresh(request):
-        return ask_again(request)
+    return _done(request, file, step, form=form, act=act) if fresh(request) else ask_again(request)
+
+
+def _done(request: HttpRequest, file: CaseFile, step: Possible, *, form: ActForm, act: Act) -> HttpResponse:
+    """Do it, and go back to the case; where it is refused, the form is shown again with the reason."""
+    case = file.case
     done = carried_out(request, act.use_case, act.done(), case=case, **form.asked())
     if isinstance(done, Refused):
         return _shown(request, file, step, form=form, act=act, refused=done)
+    return _back(case)
+
+
+def _back(case: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("console:case", args=[case]), status=HTTPStatus.SEE_OTHER)
 
 
