@@ -10,6 +10,8 @@ from rugsat.cli.office_call import Note, act, ask, carried_out, run, tell
 from rugsat.cli.options import Json
 from rugsat.store.accounts.new_password import new_password
 
+__all__ = ["office_commands"]
+
 
 @office_commands.command()
 def password(context: typer.Context, login: Login, *, as_json: Json = False) -> None:

@@ -10,6 +10,8 @@ from rugsat.cli.office import office_commands
 from rugsat.cli.office_call import tell
 from rugsat.cli.options import Json, now
 
+__all__ = ["office_commands"]
+
 Copy = Annotated[Path, typer.Argument(help="Folder of the copy.")]
 
 

@@ -2,6 +2,12 @@
 
 import os
 from datetime import timedelta
+from urllib.parse import urlsplit
+
+
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(each.strip() for each in os.environ.get(name, "").split(",") if each.strip())
+
 
 ACCOUNT_APPS = [
     "allauth",
@@ -11,6 +17,14 @@ ACCOUNT_APPS = [
 ]
 OIDC_ISSUER = os.environ.get("RUGSAT_OIDC_ISSUER", "")
 """Address of a provider by OpenID Connect at which accounts sign in; empty where they sign in here alone."""
+OIDC_NAME = os.environ.get("RUGSAT_OIDC_NAME", "") or str(urlsplit(OIDC_ISSUER).hostname or "")
+"""What the button to sign in there says."""
+OIDC_CLAIM = os.environ.get("RUGSAT_OIDC_CLAIM", "") or "preferred_username"
+"""The claim that names the login of an account. It must be one that the provider gives to nobody else later."""
+OIDC_TRUSTED_AMR = _listed("RUGSAT_OIDC_TRUSTED_AMR")
+"""Methods (amr) by which the provider has asked for a second factor; with one of them the office asks for none."""
+OIDC_TRUSTED_ACR = _listed("RUGSAT_OIDC_TRUSTED_ACR")
+"""Levels (acr) at which the provider has asked for a second factor; with one of them the office asks for none."""
 if OIDC_ISSUER:
     ACCOUNT_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 # The web adds what it needs to these; allauth does not start without its own.
@@ -36,6 +50,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_HANDED_OUT_LASTS = timedelta(days=3)
 """A password that was handed out is changed within these, a weekend included; after them it is good for nothing."""
+
+# A session that nobody uses ends after half an hour, which is a telephone call and no lunch; and in any case after
+# twelve hours, which is a long day at the desk, so that nobody goes on from yesterday.
+SESSION_IDLE = timedelta(minutes=30)
+SESSION_LASTS = timedelta(hours=12)
+FRESH_FOR = timedelta(minutes=15)
+"""So long after showing who one is, an act that counts is not asked for it again."""
 
 # Rate limits and used codes hold over all processes of the server, so they lie in the database.
 CACHES = {

@@ -1,6 +1,7 @@
 """Handing in a document for a case."""
 
 from rugsat.kernel.errors import RugsatError
+from rugsat.store.document_type import DOCUMENTS, EXTENSIONS, DocumentType, document_type
 from rugsat.store.documents import keep
 from rugsat.store.licensing.models import Case, CaseDocument, Document
 from rugsat.store.room import refuse_longer
@@ -11,12 +12,7 @@ from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
 _LARGEST = 64 << 20
-_TYPES = {
-    b"%PDF-": "application/pdf",
-    b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"PK\x03\x04": "application/zip",
-}
+_KINDS = DOCUMENTS | {DocumentType.ZIP}
 
 
 class DocumentRefusedError(RugsatError):
@@ -37,11 +33,15 @@ def hand_in_document(work: Work, *, case: str, kind: str, name: str, content: by
     if not 0 < len(content) <= _LARGEST:
         message = f"'{name}' has {len(content)} bytes: a document has at least one and at most {_LARGEST}"
         raise DocumentRefusedError(message)
+    media = document_type(content)
+    if media not in _KINDS:
+        known = ", ".join(sorted(EXTENSIONS[each][0] for each in _KINDS))
+        message = f"'{name}' is by its content none of {known}: save it as one of these and hand that in"
+        raise DocumentRefusedError(message)
     # The bytes are durable before the transaction says that they are there; one that is never named does no harm.
     digest = keep(content)
-    media = next((media for magic, media in _TYPES.items() if content.startswith(magic)), "application/octet-stream")
     Document.objects.get_or_create(
-        digest=digest, defaults={"media_type": media, "size": len(content), "received_at": work.at}
+        digest=digest, defaults={"media_type": media.value, "size": len(content), "received_at": work.at}
     )
     CaseDocument.objects.create(
         case=found, document_id=digest, kind=kind, name=name, by=work.account, received_at=work.at

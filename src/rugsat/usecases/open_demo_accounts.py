@@ -28,8 +28,9 @@ class DemoRefusedError(RugsatError):
 def open_demo_accounts(work: Work, *, hashed: Mapping[str, str], parties: Mapping[str, str] | None = None) -> Done:
     """Open an account for each role that a hash of a password is given for, and let those who are there have that one.
 
-    Roles of organisations act for the party that is named, else for the first one whose user holds the role; where
-    there is none, the role is left out and told. The accounts need no second factor while the settings say demo.
+    Roles of organisations act for the party that is named, else for the first one whose user holds the role, or who
+    applies where none holds it to keep accounts; where there is none, the role is left out and told. The accounts need
+    no second factor while the settings say demo.
     """
     if not settings.DEMO:
         message = "accounts without a second factor are for a demonstration alone: set RUGSAT_DEMO=1 where this is one"
@@ -61,7 +62,7 @@ def roles_of_people() -> tuple[str, ...]:
 def _party_with(role: str, on: date) -> str | None:
     held = Role.objects.filter(role=role, since__lte=on, ended_at__isnull=True, account__party__isnull=False)
     found: str | None = held.order_by("account__party").values_list("account__party", flat=True).first()
-    return found
+    return found or (_party_with("applicant", on) if role == "principal" else None)
 
 
 def _open(role: str, password: str, party: str | None, on: date) -> str:

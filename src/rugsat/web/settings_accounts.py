@@ -1,19 +1,14 @@
 """Settings of the signed-in web: sessions, forms, what a browser may do, and where to sign in."""
 
 import os
-from datetime import timedelta
+
+from rugsat.store.settings_accounts import SESSION_LASTS
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "rugsat.web.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "rugsat.web.accounts.adapter.FactorAdapter"
 
-# A session that nobody uses ends after half an hour, which is a telephone call and no lunch; and in any case after
-# twelve hours, which is a long day at the desk, so that nobody goes on from yesterday.
-SESSION_IDLE = timedelta(minutes=30)
-SESSION_LASTS = timedelta(hours=12)
-FRESH_FOR = timedelta(minutes=15)
-"""So long after showing who one is, an act that counts is not asked for it again."""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(SESSION_LASTS.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -1,4 +1,4 @@
-"""Settings of signing in at a provider by OpenID Connect: which one, as whom, and what of its word is trusted."""
+"""Settings of signing in at a provider by OpenID Connect: which one is asked, as whom, and how."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rugsat.kernel.errors import RugsatError
-from rugsat.store.settings_accounts import OIDC_ISSUER
+from rugsat.store.settings_accounts import OIDC_ISSUER, OIDC_NAME, OIDC_TRUSTED_ACR
 
 PROVIDER = "sso"
 """Name of the provider within the office."""
@@ -14,10 +14,6 @@ PROVIDER = "sso"
 
 class ProviderSettingsError(RugsatError):
     """Settings of a provider that cannot be used."""
-
-
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(each.strip() for each in os.environ.get(name, "").split(",") if each.strip())
 
 
 def _provider() -> dict[str, Any]:
@@ -29,8 +25,8 @@ def _provider() -> dict[str, Any]:
     client, secret = os.environ.get("RUGSAT_OIDC_CLIENT", ""), Path(os.environ.get("RUGSAT_OIDC_SECRET_FILE", ""))
     if not client or not secret.is_file():
         message = (
-            "RUGSAT_OIDC_ISSUER is set, but not as whom the office asks there: set RUGSAT_OIDC_CLIENT to the name of the "
-            "client, and RUGSAT_OIDC_SECRET_FILE to the file with its secret"
+            "RUGSAT_OIDC_ISSUER is set, but not as whom the office asks there: set RUGSAT_OIDC_CLIENT to the name of "
+            "the client, and RUGSAT_OIDC_SECRET_FILE to the file with its secret"
         )
         raise ProviderSettingsError(message)
     # Being asked how long ago it was, a provider must say when it last asked who it is.
@@ -49,14 +45,6 @@ def _provider() -> dict[str, Any]:
     }
 
 
-OIDC_NAME = os.environ.get("RUGSAT_OIDC_NAME", "") or str(urlsplit(OIDC_ISSUER).hostname or "")
-"""What the button to sign in there says."""
-OIDC_CLAIM = os.environ.get("RUGSAT_OIDC_CLAIM", "") or "preferred_username"
-"""The claim that names the login of an account. It must be one that the provider gives to nobody else later."""
-OIDC_TRUSTED_AMR = _listed("RUGSAT_OIDC_TRUSTED_AMR")
-"""Methods (amr) by which the provider has asked for a second factor; with one of them the office asks for none."""
-OIDC_TRUSTED_ACR = _listed("RUGSAT_OIDC_TRUSTED_ACR")
-"""Levels (acr) at which the provider has asked for a second factor; with one of them the office asks for none."""
 OIDC_ORIGIN = f"{urlsplit(OIDC_ISSUER).scheme}://{urlsplit(OIDC_ISSUER).netloc}" if OIDC_ISSUER else ""
 """Where the form to sign in may lead besides this site."""
 SOCIALACCOUNT_ADAPTER = "rugsat.web.accounts.provider.ProviderRules"

@@ -64,4 +64,4 @@ def events_of(login: str = "", *, before: datetime | None = None, most: int = _L
     rows = rows.filter(account__login=login) if login else rows
     rows = rows.filter(at__lt=before) if before else rows
     found = rows.values_list("account__login", "kind", "at", "address", "browser", "detail")[:most]
-    return [Event(login_ or "", *rest) for login_, *rest in found]
+    return [Event(each[0] or "", *each[1:]) for each in found]

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from rugsat.store.accounts.models import AccessEvent, Account, HandedOutPassword, OpenSession
 from rugsat.web.layout import moment
-from rugsat.web.layout.session import FACTOR, ROW, TRUSTED, address_of, begin, browser_of
+from rugsat.web.layout.session import FACTOR, TRUSTED, address_of, begin, browser_of, row_of
 
 
 def record(request: HttpRequest | None, account: Account | None, kind: str, detail: str = "") -> None:
@@ -41,7 +41,7 @@ def _signed_in(request: HttpRequest, user: Account, **_given: Any) -> None:
 @receiver(auth_signals.user_logged_out)
 def _signed_out(request: HttpRequest, user: Account | None, **_given: Any) -> None:
     if user is not None:
-        OpenSession.objects.filter(pk=request.session.get(ROW)).delete()
+        OpenSession.objects.filter(pk=row_of(request)).delete()
         record(request, user, "signed_out")
 
 
@@ -94,7 +94,7 @@ def end_others(request: HttpRequest, account: Account) -> None:
     """End every session of an account but the one that asks."""
     Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
     account.refresh_from_db(fields=("sessions_ended", "password"))
-    OpenSession.objects.filter(account=account).exclude(pk=request.session.get(ROW)).delete()
+    OpenSession.objects.filter(account=account).exclude(pk=row_of(request)).delete()
     # The session that goes on gets another key by it.
     update_session_auth_hash(request, account)
-    OpenSession.objects.filter(pk=request.session.get(ROW)).update(session_key=request.session.session_key)
+    OpenSession.objects.filter(pk=row_of(request)).update(session_key=str(request.session.session_key))

@@ -7,9 +7,9 @@ from rugsat.store.accounts.models import Account
 
 def has_code(account: Account) -> bool:
     """Whether the account has a factor that gives a code."""
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
 
 
 def has_passkey(account: Account) -> bool:
     """Whether the account has a passkey."""
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN).exists()
+    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN).exists())

@@ -34,7 +34,7 @@ from rugsat.web.layout.session import end
 from rugsat.web.settings_provider import PROVIDER
 
 
-class ProviderAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class ProviderAdapter(OpenIDConnectOAuth2Adapter):
     """Speaks with the provider, and believes nothing that it has not signed."""
 
     def get_provider(self) -> "OfficeProvider":
@@ -76,7 +76,7 @@ class ProviderAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return decoded
 
 
-class OfficeProvider(OpenIDConnectProvider):  # type: ignore[misc]
+class OfficeProvider(OpenIDConnectProvider):
     """The provider, spoken to in that way."""
 
     oauth2_adapter_class = ProviderAdapter
@@ -86,7 +86,7 @@ class OfficeProvider(OpenIDConnectProvider):  # type: ignore[misc]
         return ProviderAdapter(request, PROVIDER)
 
 
-class ProviderRules(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class ProviderRules(DefaultSocialAccountAdapter):
     """What comes of the provider's word."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002

@@ -8,7 +8,7 @@ STATE = "factor_trusted"
 """Name, in the state of a sign-in that is under way, of whether the provider's word for a factor is trusted."""
 
 
-class FactorStage(AuthenticateStage):  # type: ignore[misc]
+class FactorStage(AuthenticateStage):
     """Asks for the second factor of an account that has one."""
 
     def handle(self) -> tuple[Any, bool]:

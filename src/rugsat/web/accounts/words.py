@@ -8,6 +8,17 @@ from django.forms import BaseForm
 
 from rugsat.kernel.language import gettext as _
 
+_MISSING: Mapping[str, Callable[[], str]] = {
+    "login": lambda: _("Enter your login."),
+    "password": lambda: _("Enter your password."),
+    "oldpassword": lambda: _("Enter your present password."),
+    "password1": lambda: _("Enter a new password."),
+    "password2": lambda: _("Enter the new password once more."),
+    "code": lambda: _("Enter the code."),
+    "name": lambda: _("Enter a name."),
+    "credential": lambda: _("The browser sent no passkey. Try again."),
+}
+"""What is said of a field that was left empty."""
 _SENTENCES: Mapping[str, Callable[[], str]] = {
     "required": lambda: _("Fill in this field."),
     "username_password_mismatch": lambda: _("Login and password do not belong together. Look at both again."),
@@ -44,13 +55,15 @@ class OwnWordsMixin(BaseForm):
 
     def reword(self) -> None:
         """Put each fault into our words."""
-        for faults in (self._errors or {}).values():
+        for name, faults in self.errors.items():
             for fault in faults.as_data():
-                _reword(fault)
+                _reword(fault, name)
 
 
-def _reword(fault: ValidationError) -> None:
-    sentence = _SENTENCES.get(str(getattr(fault, "code", "")))
+def _reword(fault: ValidationError, name: str) -> None:
+    code = str(getattr(fault, "code", ""))
+    sentence = _MISSING.get(name) if code == "required" else None
+    sentence = sentence or _SENTENCES.get(code)
     if sentence is None:
         return
     given: Any = getattr(fault, "params", None) or {}

@@ -50,7 +50,7 @@ def begin(request: HttpRequest, account: Account) -> None:
     request.session.clear_expired()
     OpenSession.objects.filter(account=account, began_at__lt=now - settings.SESSION_LASTS).delete()
     row = OpenSession.objects.create(
-        session_key=request.session.session_key,
+        session_key=str(request.session.session_key),
         account=account,
         began_at=now,
         seen_at=now,
@@ -58,6 +58,11 @@ def begin(request: HttpRequest, account: Account) -> None:
         browser=browser_of(request),
     )
     request.session[ROW] = row.pk
+
+
+def row_of(request: HttpRequest) -> int:
+    """The number of the session's row; none has 0."""
+    return int(request.session.get(ROW, 0))
 
 
 def address_of(request: HttpRequest) -> str:
@@ -85,7 +90,8 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     if not methods:
         logout(request)
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-    return suspend_request(request, methods[0]["url"])
+    answer: HttpResponse = suspend_request(request, methods[0]["url"])
+    return answer
 
 
 def second_factor_missing(request: HttpRequest) -> bool:
@@ -106,9 +112,11 @@ def second_factor_missing(request: HttpRequest) -> bool:
 
 def password_to_change(request: HttpRequest) -> bool:
     """Whether whoever has signed in did so with a password that was handed out and is still to be changed."""
-    records = get_authentication_records(request, request.user if isinstance(request.user, Account) else None)
-    by_password = any(each.get("method") == "password" for each in records)
-    return by_password and HandedOutPassword.objects.filter(account_id=request.user.pk).exists()
+    account = request.user
+    if not isinstance(account, Account):
+        return False
+    by_password = any(each.get("method") == "password" for each in get_authentication_records(request, account))
+    return by_password and HandedOutPassword.objects.filter(account=account).exists()
 
 
 class SessionMiddleware:
@@ -142,7 +150,7 @@ class SessionMiddleware:
 
 def end(request: HttpRequest) -> None:
     """End the session of a request."""
-    OpenSession.objects.filter(pk=request.session.get(ROW)).delete()
+    OpenSession.objects.filter(pk=row_of(request)).delete()
     logout(request)
 
 
@@ -158,5 +166,5 @@ def _over(request: HttpRequest, now: datetime) -> str:
         return "idle"
     if at - seen > _NOTED_EVERY_S:
         request.session[SEEN] = at
-        OpenSession.objects.filter(pk=request.session.get(ROW)).update(seen_at=now)
+        OpenSession.objects.filter(pk=row_of(request)).update(seen_at=now)
     return ""

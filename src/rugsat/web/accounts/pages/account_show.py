@@ -12,7 +12,7 @@ from rugsat.web.accounts.area import ACCOUNTS
 from rugsat.web.accounts.happened import browser_in_words, event_in_words, role_in_words
 from rugsat.web.layout import moment
 from rugsat.web.layout.page import render
-from rugsat.web.layout.session import FACTORS, ROW
+from rugsat.web.layout.session import FACTORS, row_of
 
 
 @require_safe
@@ -21,9 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
     account = request.user
     assert isinstance(account, Account)
     kinds = list(Authenticator.objects.filter(user=account, type__in=FACTORS).values_list("type", flat=True))
-    sessions = sessions_of(
-        account.login, seen_since=moment.now() - settings.SESSION_IDLE, here=request.session.get(ROW, 0)
-    )
+    sessions = sessions_of(account.login, seen_since=moment.now() - settings.SESSION_IDLE, here=row_of(request))
     return render(
         request,
         "accounts/account_show.html.j2",

@@ -9,7 +9,7 @@ from rugsat.web.accounts.forms import AppForm
 from rugsat.web.accounts.view import InLayoutMixin
 
 
-class AppAdd(InLayoutMixin, ActivateTOTPView):  # type: ignore[misc]
+class AppAdd(InLayoutMixin, ActivateTOTPView):
     """The page with the code to scan."""
 
     template_name = "accounts/app_add.html.j2"

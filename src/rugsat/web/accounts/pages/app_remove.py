@@ -9,7 +9,7 @@ from rugsat.web.accounts.forms import AppRemovalForm
 from rugsat.web.accounts.view import InLayoutMixin
 
 
-class AppRemove(InLayoutMixin, DeactivateTOTPView):  # type: ignore[misc]
+class AppRemove(InLayoutMixin, DeactivateTOTPView):
     """The page that asks before it removes; it says at once where the account cannot do without the app."""
 
     template_name = "accounts/app_remove.html.j2"

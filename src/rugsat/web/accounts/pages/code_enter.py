@@ -11,7 +11,7 @@ from rugsat.web.accounts.forms import CodeForm, PasskeyCodeForm
 from rugsat.web.accounts.view import InLayoutMixin
 
 
-class CodeEnter(InLayoutMixin, AuthenticateView):  # type: ignore[misc]
+class CodeEnter(InLayoutMixin, AuthenticateView):
     """The page that asks for the second factor."""
 
     template_name = "accounts/code_enter.html.j2"

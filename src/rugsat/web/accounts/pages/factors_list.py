@@ -9,7 +9,7 @@ from rugsat.web.accounts.view import InLayoutMixin
 from rugsat.web.layout.session import second_factor_missing
 
 
-class FactorsList(InLayoutMixin, IndexView):  # type: ignore[misc]
+class FactorsList(InLayoutMixin, IndexView):
     """The page of the factors."""
 
     template_name = "accounts/factors_list.html.j2"

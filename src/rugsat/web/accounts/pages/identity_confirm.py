@@ -10,7 +10,7 @@ from rugsat.web.accounts.forms import ConfirmCodeForm, ConfirmForm, ConfirmPassk
 from rugsat.web.accounts.view import InLayoutMixin
 
 
-class ByPassword(InLayoutMixin, ReauthenticateView):  # type: ignore[misc]
+class ByPassword(InLayoutMixin, ReauthenticateView):
     """The page that asks for the password."""
 
     template_name = "accounts/identity_confirm.html.j2"
@@ -18,7 +18,7 @@ class ByPassword(InLayoutMixin, ReauthenticateView):  # type: ignore[misc]
     title = staticmethod(lambda: _("Show that it is you"))
 
 
-class ByCode(InLayoutMixin, CodeView):  # type: ignore[misc]
+class ByCode(InLayoutMixin, CodeView):
     """The page that asks for a code."""
 
     template_name = "accounts/identity_confirm.html.j2"
@@ -26,7 +26,7 @@ class ByCode(InLayoutMixin, CodeView):  # type: ignore[misc]
     title = staticmethod(lambda: _("Show that it is you"))
 
 
-class ByPasskey(InLayoutMixin, ReauthenticateWebAuthnView):  # type: ignore[misc]
+class ByPasskey(InLayoutMixin, ReauthenticateWebAuthnView):
     """The page that asks for a passkey."""
 
     template_name = "accounts/identity_confirm_passkey.html.j2"

@@ -14,7 +14,7 @@ from rugsat.web.accounts.forms import PasskeyForm, PasskeyNameForm, PasskeyRemov
 from rugsat.web.accounts.view import InLayoutMixin
 
 
-class PasskeyAdd(InLayoutMixin, AddWebAuthnView):  # type: ignore[misc]
+class PasskeyAdd(InLayoutMixin, AddWebAuthnView):
     """The page that has the browser make a passkey."""
 
     template_name = "accounts/passkey_add.html.j2"
@@ -26,7 +26,7 @@ class PasskeyAdd(InLayoutMixin, AddWebAuthnView):  # type: ignore[misc]
         return {**super().get_context_data(**kwargs), "form": kwargs.get("form") or self.get_form()}
 
 
-class PasskeyRename(InLayoutMixin, EditWebAuthnView):  # type: ignore[misc]
+class PasskeyRename(InLayoutMixin, EditWebAuthnView):
     """The page that gives a passkey another name."""
 
     template_name = "accounts/passkey_rename.html.j2"
@@ -35,7 +35,7 @@ class PasskeyRename(InLayoutMixin, EditWebAuthnView):  # type: ignore[misc]
     title = staticmethod(lambda: _("Rename a passkey"))
 
 
-class PasskeyRemove(InLayoutMixin, RemoveWebAuthnView):  # type: ignore[misc]
+class PasskeyRemove(InLayoutMixin, RemoveWebAuthnView):
     """The page that asks before it removes a passkey."""
 
     template_name = "accounts/passkey_remove.html.j2"
@@ -50,7 +50,8 @@ class PasskeyRemove(InLayoutMixin, RemoveWebAuthnView):  # type: ignore[misc]
             form.add_error(None, ValidationError("needed", code="cannot_delete_authenticator"))
             form.reword()
             return self.render_to_response(self.get_context_data(form=form))
-        return super().form_valid(form)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 add, rename, remove = PasskeyAdd.as_view(), PasskeyRename.as_view(), PasskeyRemove.as_view()

@@ -10,7 +10,7 @@ from rugsat.web.accounts.view import InLayoutMixin
 from rugsat.web.layout.session import password_to_change
 
 
-class PasswordChange(InLayoutMixin, PasswordChangeView):  # type: ignore[misc]
+class PasswordChange(InLayoutMixin, PasswordChangeView):
     """The page to change the password."""
 
     template_name = "accounts/password_change.html.j2"

@@ -36,8 +36,9 @@ def again(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         answer: HttpResponse = provider.begin(request, again=True, back=back)
         return answer
-    given = {"title": _("Show that it is you"), "name": settings.OIDC_NAME, "back": back}
-    return render(request, "accounts/provider_again.html.j2", ACCOUNTS, **given)
+    title = _("Show that it is you")
+    name = settings.OIDC_NAME
+    return render(request, "accounts/provider_again.html.j2", ACCOUNTS, title=title, name=name, back=back)
 
 
 def _provider() -> Any:

@@ -10,7 +10,7 @@ from rugsat.web.accounts.forms import RecoveryCodesForm
 from rugsat.web.accounts.view import InLayoutMixin
 
 
-class RecoveryCodesShow(InLayoutMixin, ViewRecoveryCodesView):  # type: ignore[misc]
+class RecoveryCodesShow(InLayoutMixin, ViewRecoveryCodesView):
     """The page with the codes, which shows them once."""
 
     template_name = "accounts/recovery_codes_show.html.j2"
@@ -21,7 +21,7 @@ class RecoveryCodesShow(InLayoutMixin, ViewRecoveryCodesView):  # type: ignore[m
         return super().render_to_response({**context, "form": None}, **given)
 
 
-class RecoveryCodesRenew(InLayoutMixin, GenerateRecoveryCodesView):  # type: ignore[misc]
+class RecoveryCodesRenew(InLayoutMixin, GenerateRecoveryCodesView):
     """The page that makes new codes in place of those before."""
 
     template_name = "accounts/recovery_codes_renew.html.j2"

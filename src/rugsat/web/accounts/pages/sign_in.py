@@ -11,7 +11,7 @@ from rugsat.web.accounts.view import InLayoutMixin
 from rugsat.web.layout.session import WHY
 
 
-class SignIn(InLayoutMixin, LoginView):  # type: ignore[misc]
+class SignIn(InLayoutMixin, LoginView):
     """The page to sign in."""
 
     template_name = "accounts/sign_in.html.j2"

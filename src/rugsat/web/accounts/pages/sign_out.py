@@ -6,7 +6,7 @@ from rugsat.kernel.language import gettext as _
 from rugsat.web.accounts.view import InLayoutMixin
 
 
-class SignOut(InLayoutMixin, LogoutView):  # type: ignore[misc]
+class SignOut(InLayoutMixin, LogoutView):
     """The page to sign out."""
 
     template_name = "accounts/sign_out.html.j2"

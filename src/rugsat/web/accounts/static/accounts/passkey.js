@@ -35,6 +35,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   const fault = form.querySelector(".rugsat-passkey__fault");
   const options = JSON.parse(form.dataset.options);
   button.hidden = false;
+  form.querySelector(".rugsat-passkey__without").hidden = true;
   form.addEventListener("submit", async (event) => {
     if (form.elements.credential.value) return;
     event.preventDefault();
