@@ -12,6 +12,7 @@ from rugsat.store.licensing.models import CaseAct
 from rugsat.usecases.attest import AttestationRefusedError, attest
 from rugsat.usecases.book_payment import book_payment
 from rugsat.usecases.call import NotPermittedError
+from rugsat.usecases.change_party import change_party
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.delegate import delegate
 from rugsat.usecases.end_role import end_role
@@ -25,7 +26,7 @@ from rugsat.usecases.record_absence import record_absence
 from rugsat.usecases.record_tie import record_tie
 from rugsat.usecases.refund import refund
 from rugsat.usecases.register_party import register_party
-from tests.usecases.people import APPLICATION, Office, apply, prepare
+from tests.usecases.people import APPLICATION, KARAKUM, Office, apply, prepare
 
 
 @pytest.fixture
@@ -47,6 +48,16 @@ def test_a_role_that_ends_before_it_begins_is_refused_and_does_not_stop_who_woul
             office.call("administrator"), login="anna", role="director", since=date(2026, 5, 1), until=date(2026, 1, 1)
         )
     countersign(office.call("anna"), case=case, signs_for="grant")
+
+
+def test_a_party_cannot_make_itself_another_kind_of_party_or_another_past(office: Office):
+    """By its kind a bank, a provider or the authority may file and attest what a firm may not."""
+    with pytest.raises(NotPermittedError, match="was legal_entity and would be authority"):
+        change_party(office.call("kerim"), party="karakum", says={**KARAKUM, "kind": "authority"})
+    with pytest.raises(NotPermittedError, match="which is past"):
+        change_party(office.call("kerim"), party="karakum", says=KARAKUM, since=date(2020, 1, 1))
+    change_party(office.call("kerim"), party="karakum", says={**KARAKUM, "name": "Garagum Heş"})
+    change_party(office.call("anna"), party="karakum", says={**KARAKUM, "kind": "bank"}, since=date(2025, 1, 1))
 
 
 def test_the_last_administrator_stays_one(office: Office):

@@ -1,5 +1,6 @@
 """Uploads go to the disk in pieces: memory follows the piece and never the file."""
 
+import errno
 import io
 import os
 import tracemalloc
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import OperationalError
 
 from rugsat.client import Client
 from rugsat.domain.returns.filing import Filing
@@ -105,6 +107,30 @@ def test_a_disk_that_is_full_is_told_and_not_filled(token: Token, monkeypatch):
     monkeypatch.setattr(upload, "_KEPT_FREE", 1 << 60)
     answer = token().file("karakum.mining_monthly.2026-01.csv", month("2026-01"))
     assert (answer.status_code, answer.headers["Retry-After"]) == (507, "600")
+
+
+@pytest.mark.parametrize(
+    ("place", "error", "status"),
+    [
+        ("rugsat.web.api.filing.file_return", OSError(errno.ENOSPC, "No space left on device"), 507),
+        ("rugsat.web.api.upload._Writing.write", OSError(errno.ENOSPC, "No space left on device"), 507),
+        ("rugsat.web.api.filing.take_up_filings", OperationalError("disk I/O error"), 503),
+    ],
+)
+def test_a_disk_or_a_database_that_fails_on_the_way_is_told_as_what_may_pass(
+    token: Token, monkeypatch: pytest.MonkeyPatch, place: str, error: Exception, status: int
+):
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    api, name = token(), "karakum.mining_monthly.2026-01.csv"
+    with monkeypatch.context() as failing:
+        failing.setattr(place, fail)
+        answer = api.file(name, month("2026-01"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (status, "60")
+    assert "disk I/O" not in answer.json()["detail"]
+    assert list(spool_folder().iterdir()) == []
+    assert api.file(name, month("2026-01")).status_code in {200, 201}
 
 
 def test_two_files_of_one_name_in_a_request_are_refused(office: Office):

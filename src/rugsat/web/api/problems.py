@@ -1,5 +1,6 @@
 """Every error as a problem in the form of RFC 9457: what it is, why, and what to do next."""
 
+import errno
 import json
 import logging
 from collections.abc import Mapping, Sequence
@@ -7,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import JsonResponse
 from ninja.errors import HttpError, ValidationError
@@ -44,11 +46,11 @@ _STATUS: Mapping[type[RugsatError], tuple[int, str]] = {
     NotWithApplicantError: (409, "not-in-this-state"),
     StillAnsweringError: (409, "key-in-use"),
     StaleError: (412, "changed-meanwhile"),
-    DatabaseFailedError: (503, "try-again"),
     OtherRequestError: (422, "key-used"),
     KeyUsedError: (422, "key-used"),
 }
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _OF_THE_OFFICE = (CredentialError, DocumentLostError, LakeError, SourceError)
 """What whoever runs the office mends: its keys, its lake, its files; whoever asks is told none of their places."""
 
@@ -84,10 +86,23 @@ def problem(
     return JsonResponse(content, status=status, content_type=MEDIA_TYPE, headers=headers)
 
 
+def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The answer where the disk or the database fails, which is noted, and may pass."""
+    _log.error("%s %s", request.method, request.path, exc_info=error)
+    if isinstance(error, OperationalError):
+        status, kind, what = 503, "try-again", "the database did not answer"
+    else:
+        status, kind, what = 507, "no-room", "there is no room for it at the moment"
+    detail = f"{what}: send the same request again later, with the same Idempotency-Key; nothing is done twice"
+    return problem(request, status, detail, kind=kind, headers={"Retry-After": "60"})
+
+
 def of_error(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: PLR0911 - one for each kind of error
     """The problem that an error is; one that nobody foresaw is logged, and tells nothing of the inside."""
     if isinstance(error, ProblemError):
         return problem(request, error.status, str(error), kind=error.kind, headers=error.headers)
+    if isinstance(error, DatabaseFailedError):
+        return _failed(request, error)
     if isinstance(error, _OF_THE_OFFICE):
         return _not_ready(request, error)
     if isinstance(error, RugsatError):
@@ -106,12 +121,16 @@ def of_error(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: P
         return problem(request, 404, "there is nothing at this address: see the reference of the API", kind="not-found")
     if isinstance(error, SuspiciousOperation):
         return problem(request, 400, f"the request cannot be read ({error}): send it as the reference says")
+    if isinstance(error, OperationalError) or getattr(error, "errno", None) in _NO_ROOM:
+        return _failed(request, error)
     _log.error("%s %s", request.method, request.path, exc_info=error)
     detail = "the server could not answer and has noted why: try again later, with the same Idempotency-Key"
     return problem(request, 500, detail, kind="server-error")
 
 
 def _not_ready(request: HttpRequest, error: Exception) -> HttpResponse:
+    if isinstance(error, OperationalError) or getattr(error, "errno", None) in _NO_ROOM:
+        return _failed(request, error)
     _log.error("%s %s", request.method, request.path, exc_info=error)
     detail = "the office cannot do this at the moment and has noted why: try again later, with the same Idempotency-Key"
     return problem(request, 503, detail, kind="not-ready", headers={"Retry-After": "300"})
