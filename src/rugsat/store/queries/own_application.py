@@ -116,6 +116,8 @@ def _outcome(outcome: Outcome, open_ones: tuple[Lack, ...]) -> dict[str, Any]:
         "lacks": [
             {
                 "about": each.point.about,
+                "kind": dict(each.point.fields).get("kind", ""),
+                "thing": each.point.about.partition(":")[2],
                 "status": str(each.point.status),
                 "reason": said(each.point),
                 "turn": str(each.turn),
