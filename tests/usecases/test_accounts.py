@@ -77,6 +77,33 @@ def test_an_officer_who_is_away_does_not_act(office: Office, case: str):
         countersign(office.call("anna"), case=case, signs_for="grant")
 
 
+def test_who_comes_back_before_his_time_acts_again(office: Office, case: str):
+    away = {"login": "anna", "since": date(2026, 3, 1)}
+    record_absence(office.call("administrator"), **away, note="a slip: no day back")
+    with pytest.raises(NotPermittedError, match="is away"):
+        record_absence(office.call("anna"), **away, until=date(2026, 3, 2))
+    record_absence(office.call("administrator"), **away, until=date(2026, 3, 2), note="is back")
+    countersign(office.call("anna"), case=case, signs_for="grant")
+
+
+def test_the_last_administrator_is_not_away_without_end(office: Office):
+    with pytest.raises(AccountRefusedError, match="last administrator and cannot be away without end"):
+        record_absence(office.call("administrator"), login="administrator", since=date(2026, 3, 3))
+    give_role(office.call("administrator"), login="dilber", role="administrator")
+    record_absence(office.call("dilber"), login="administrator", since=date(2026, 3, 3))
+    with pytest.raises(AccountRefusedError, match="last administrator"):
+        end_role(office.call("dilber"), login="dilber", role="administrator")
+
+
+def test_a_delegation_is_taken_back_before_its_time(office: Office, case: str):
+    given = {"to": "anna", "office": "director", "since": date(2026, 3, 1), "note": "leave"}
+    delegate(office.call("dilber"), **given, until=date(2026, 6, 1))
+    delegate(office.call("dilber"), **given, until=date(2026, 3, 2))
+    countersign(office.call("batyr"), case=case, signs_for="grant")
+    with pytest.raises(NotPermittedError):
+        grant(office.call("anna", on_behalf_of="dilber"), case=case)
+
+
 def test_who_acts_on_behalf_of_another_is_named_and_counts_as_both(office: Office, case: str):
     delegate(
         office.call("dilber"),

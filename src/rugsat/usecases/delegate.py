@@ -14,7 +14,10 @@ from rugsat.usecases.work import Work
 
 @use_case
 def delegate(work: Work, *, to: str, office: str, since: date, until: date, note: str) -> Done:
-    """Let another officer act in one's office for some days; both are named in what he does."""
+    """Let another officer act in one's office for some days; both are named in what he does.
+
+    Delegated again from the same day on, it ends when it is said now: so it is taken back before its time.
+    """
     taker = Account.objects.filter(login=to, is_active=True, party__isnull=True).first()
     if taker is None or to == work.call.by:
         message = f"an office cannot be delegated to '{to}': name another officer"
@@ -24,7 +27,8 @@ def delegate(work: Work, *, to: str, office: str, since: date, until: date, note
         message = f"{work.call.by} does not hold {office} on {since} himself: who holds an office delegates it"
         raise NotPermittedError(message)
     ground = required(note, "say why")
-    Delegation.objects.create(giver=work.account, taker=taker, office=office, since=since, until=until, ground=ground)
+    key = {"giver": work.account, "taker": taker, "office": office, "since": since}
+    Delegation.objects.update_or_create(**key, defaults={"until": period.until, "ground": ground})
     told = {"to": to, "office": office, "since": str(since), "until": str(until)}
     work.tell("office_delegated", work.call.by, {**told, "note": ground})
     return Done(work.call.by, 1, told)
