@@ -98,6 +98,8 @@ AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# Whatever is sent with a failed try may be a secret in the wrong field.
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "password", "oldpassword", "password1", "password2", "code", "next"]
 # What happened at the door is kept in a table of the office's own, which says no more than it must.
 AXES_DISABLE_ACCESS_LOG = True
 

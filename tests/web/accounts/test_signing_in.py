@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.test import Client
 
-from rugsat.store.accounts.models import AccessEvent, Account
+from rugsat.store.accounts.models import AccessEvent, Account, Remembered
 from tests.usecases.people import Office
 from tests.web.accounts.door import PASSWORD, code_of, enter, give_app, give_password, secret_of, sign_in
 
@@ -42,6 +44,13 @@ def test_a_wrong_password_and_an_unknown_login_are_told_the_same(office: Office,
         assert "Login and password do not belong together" in answer.content.decode()
     assert kinds("kerim") == ["sign_in_failed"]
     assert AccessEvent.objects.get(account=None).detail == "unknown login"
+
+
+def test_what_is_typed_into_the_wrong_field_is_kept_nowhere(office: Office, client: Client):
+    sign_in(client, "my secret phrase", "my other secret", next="/my-third-secret")
+    kept = [str(list(model.objects.values())) for model in (AccessAttempt, AccessEvent, Remembered, Session)]
+    assert "?" in kept[0], "it is counted"
+    assert not any("secret" in each for each in kept)
 
 
 def test_an_officer_signs_in_by_password_and_code(office: Office, client: Client):
