@@ -8,7 +8,13 @@ from country import COUNTRY, LAKE
 from office import OFFICE
 
 ACCOUNTS = OFFICE / "demo-accounts.json"
-PARTIES = {"applicant": "exchange-03", "energy_provider": "energo-01", "bank": "bank-01", "body": "fire-service"}
+PARTIES = {
+    "applicant": "exchange-03",
+    "principal": "exchange-03",
+    "energy_provider": "energo-01",
+    "bank": "bank-01",
+    "body": "fire-service",
+}
 """Whom the accounts of organisations act for."""
 TO_TRY = {
     "administrator": "Accounts: open one, give it a role",
@@ -19,6 +25,7 @@ TO_TRY = {
     "director": "Today: how the country stands; sign as the second officer; adopt an act of policy",
     "energy_provider": "Attest a connection point",
     "licensing_officer": "Applications: examine one, ask, sign as the first officer",
+    "principal": "Keep the accounts and tokens of the firm's own users",
     "revenue_officer": "Fees: invoice one, book a payment",
     "reviewer": "Applications: decide an appeal",
     "supervisor": "Findings: dismiss one, open a case; start a run and watch it; ask a firm",
@@ -39,6 +46,7 @@ def load_the_country() -> None:
     words = [word for role, party in PARTIES.items() for word in ("--party", f"{role}={party}")]
     made = json.loads(within("office", "--by", "administrator", "demo-accounts", *words, "--json", quiet=True))
     ACCOUNTS.write_text(json.dumps(made["accounts"], indent=1) + "\n")
+    within("office", "day", quiet=True)
     within("office", "log", quiet=True)
     show_accounts()
 
