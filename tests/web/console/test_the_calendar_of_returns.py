@@ -1,0 +1,150 @@
+"""The calendar of returns: counted as each party is counted by itself, and a list that says the same page by page."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+
+from rugsat.kernel.period import Period
+from rugsat.store.api_access.models import ReceivedFiling
+from rugsat.store.bitemporal import Said, write
+from rugsat.store.kept_law import law_in_force
+from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
+from rugsat.store.parties.models import Party
+from rugsat.store.queries.owing import owing
+from rugsat.store.queries.returns_calendar import counts, dues
+from rugsat.store.queries.returns_lines import STATES, lines_of_party, return_lines
+from tests.usecases.people import Office
+from tests.web.signed import signed_in
+
+pytestmark = pytest.mark.django_db
+MONTH = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
+
+
+def authorise(office: Office, party: str, instrument: str, *spans: tuple[date, date | None, str]) -> None:
+    """Put an authorisation on the register with what it was on some days."""
+    number = f"{instrument}-{party}"
+    Party.objects.get_or_create(party=party, defaults={"opened_at": office.now})
+    Authorisation.objects.create(authorisation=number, party_id=party, instrument=instrument, granted_at=office.now)
+    for since, until, status in spans:
+        values = {"party_id": party, "cls": "*", "status": status}
+        said = [Said({"authorisation_id": number}, values)]
+        write(AuthorisationFacts, said, period=Period(since, until), at=office.now, act="earlier")
+
+
+@pytest.fixture
+def held(office: Office) -> Office:
+    cache.clear()
+    whole = (date(2025, 1, 1), None, "in_force")
+    authorise(office, "m1", "mining_registration", whole)
+    authorise(office, "m2", "mining_registration", (date(2026, 2, 10), date(2026, 2, 20), "in_force"))
+    suspended = [(date(2025, 1, 1), date(2026, 2, 5), "in_force"), (date(2026, 2, 5), None, "suspended")]
+    authorise(office, "m3", "mining_registration", *suspended)
+    authorise(office, "m4", "mining_registration", (date(2025, 1, 1), date(2026, 1, 15), "in_force"))
+    authorise(office, "e1", "exchange_licence", whole)
+    authorise(office, "e1b", "exchange_licence", (date(2026, 3, 4), None, "in_force"))
+    authorise(office, "g1", "approved_energy_provider", whole)
+    authorise(office, "m1x", "exchange_licence", (date(2025, 1, 1), None, "revoked"))
+    return office
+
+
+def file(office: Office, sender: str, name: str, period: str, at: datetime, **more: str) -> None:
+    number = ReceivedFiling.objects.count() + 1
+    ReceivedFiling.objects.create(
+        filing=f"F{number}",
+        commit=number,
+        sender=sender,
+        return_name=name,
+        period=period,
+        kind=more.get("kind", "original"),
+        status=more.get("status", "ACPT"),
+        part=more.get("part", ""),
+        receipt="0" * 64,
+        received_at=at,
+    )
+
+
+def test_it_counts_what_each_party_owes_by_itself(held: Office):
+    wanted = dues(law_in_force(), **MONTH)
+    assert wanted
+    by_hand: dict[tuple[str, str], int] = {}
+    for party in Party.objects.values_list("party", flat=True):
+        for each in owing(party=party, now=held.now, since=date(2025, 6, 1), until=date(2026, 4, 1)):
+            by_hand[each["return"], each["period"]] = by_hand.get((each["return"], each["period"]), 0) + 1
+    counted = {(each.due.return_name, each.due.period): each.owed for each in counts(wanted)}
+    assert {key: by_hand.get(key, 0) for key in counted} == counted
+    assert sum(counted.values()) > 20
+
+
+def test_the_list_says_the_same_as_the_counts_whatever_the_state(held: Office):
+    monthly = next(each for each in dues(law_in_force(), **MONTH) if each.period == "2026-02" and "miner" in each.roles)
+    file(held, "m1", monthly.return_name, "2026-02", datetime(2026, 3, 2, tzinfo=UTC))
+    file(held, "m3", monthly.return_name, "2026-02", datetime(2026, 3, 30, tzinfo=UTC))
+    held.wait(25)
+    counted = counts([monthly])
+    assert (counted[0].owed, counted[0].filed) == (3, 2)
+    found = {state: [line.party for line in return_lines(counted, now=held.now, state=state).lines] for state in STATES}
+    assert found == {"overdue": ["m2"], "due": [], "filed": ["m1"], "filed_late": ["m3"]}
+    everything = return_lines(counted, now=held.now).lines
+    assert [(line.party, line.state) for line in everything] == [
+        ("m1", "filed"),
+        ("m2", "overdue"),
+        ("m3", "filed_late"),
+    ]
+    assert [line.state for line in lines_of_party("m3", [monthly], now=held.now)] == ["filed_late"]
+
+
+def test_what_was_taken_back_or_refused_is_not_filed(held: Office):
+    monthly = next(each for each in dues(law_in_force(), **MONTH) if each.period == "2026-02" and "miner" in each.roles)
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    file(held, "m1", monthly.return_name, "2026-02", at)
+    file(held, "m1", monthly.return_name, "2026-02", at, kind="cancellation")
+    file(held, "m3", monthly.return_name, "2026-02", at, status="RJCT")
+    counted = counts([monthly])
+    assert counted[0].filed == 0
+    assert return_lines(counted, now=held.now, state="filed").lines == ()
+    file(held, "m1", monthly.return_name, "2026-02", at)
+    assert counts([monthly])[0].filed == 1
+    assert [line.party for line in return_lines(counts([monthly]), now=held.now, state="filed").lines] == ["m1"]
+
+
+def test_pages_of_the_list_hold_every_line_once(held: Office):
+    counted = counts(dues(law_in_force(), **MONTH))
+    seen, after = [], ""
+    for _ in range(500):
+        page = return_lines(counted, now=held.now, after=after, most=7)
+        seen += [(line.party, line.due.return_name, line.due.period) for line in page.lines]
+        after = page.after
+        if not after:
+            break
+    assert len(seen) == len(set(seen)) == sum(each.owed for each in counted)
+
+
+def test_the_page_shows_the_month_and_narrows_to_a_day_a_return_and_a_state(held: Office):
+    signed = signed_in("serdar")
+    page = signed.get("/console/calendar/", {"month": "2026-03-15"}).content.decode()
+    assert "March 2026" in page
+    assert "missing" in page
+    day = next(each.due for each in dues(law_in_force(), **MONTH) if "miner" in each.roles)
+    narrowed = signed.get("/console/calendar/", {"month": "2026-03-15", "due": day.isoformat(), "state": "due"})
+    assert narrowed.status_code == 200
+    assert signed.get("/console/calendar/", {"state": "lost"}).status_code == 400
+    assert signed.get("/console/calendar/", {"month": "2026-3-1"}).status_code == 400
+    assert signed.get("/console/calendar/", {"after": "9999:zz"}).status_code == 200
+
+
+def test_a_month_outside_the_legal_calendar_is_shown_without_due_days(held: Office):
+    answer = signed_in("serdar").get("/console/calendar/", {"month": "2031-05-01"})
+    assert answer.status_code == 200
+    assert "No return is like that" in answer.content.decode()
+
+
+def test_the_day_after_the_due_day_is_late_where_the_jurisdiction_lies(held: Office):
+    monthly = next(each for each in dues(law_in_force(), **MONTH) if each.period == "2026-02" and "miner" in each.roles)
+    # In Ashgabat it is five hours later than in UTC, so this day is over at 19:00 UTC.
+    over = datetime(monthly.due.year, monthly.due.month, monthly.due.day, 19, tzinfo=UTC)
+    file(held, "m1", monthly.return_name, "2026-02", over - timedelta(seconds=1))
+    file(held, "m3", monthly.return_name, "2026-02", over)
+    held.wait(40)
+    states = {line.party: line.state for line in return_lines(counts([monthly]), now=held.now).lines}
+    assert (states["m1"], states["m3"]) == ("filed", "filed_late")
