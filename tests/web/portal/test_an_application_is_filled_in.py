@@ -18,6 +18,7 @@ from rugsat.usecases.submit import submit
 from tests.usecases.people import APPLICATION, WALLET, Office, apply, pay, signed
 from tests.web.portal.form import fields_of, send
 from tests.web.portal.papers import paper
+from tests.web.signed import signed_in
 
 SITE = {
     "site": "karakum-1",
@@ -245,6 +246,15 @@ def test_an_application_is_withdrawn_only_by_whoever_is_sure(filled: Office, ker
     assert send(kerim, at(said, "act/surrender"), note="").status_code == 400
     assert send(kerim, at(said, "act/surrender"), note="", sure="on").status_code == 303
     assert Case.objects.get(case=said).state == "withdrawn"
+
+
+def test_whoever_signed_in_long_ago_is_asked_again_before_it_is_submitted_or_given_up(filled: Office, said: str):
+    old = signed_in("kerim", fresh=False)
+    for page in ("submit", "act/surrender"):
+        for answer in (old.get(at(said, page)), old.post(at(said, page), {"act_key": page, "sure": "on"})):
+            assert answer.status_code == 302
+            assert "/account/" in answer.headers["Location"]
+    assert Case.objects.get(case=said).state == "draft"
 
 
 def test_what_the_procedure_does_not_have_now_is_not_offered_and_refused(filled: Office, kerim: Client, said: str):

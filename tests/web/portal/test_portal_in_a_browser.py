@@ -151,5 +151,5 @@ def test_no_page_has_a_barrier_an_error_or_a_bar_to_scroll_sideways(
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         for name, address in pages.items():
-            wrong += wrong_with(page, name, f"{live_server.url}{address}", axe, width)
+            wrong.extend(wrong_with(page, name, f"{live_server.url}{address}", axe, width))
     assert [each for each in wrong if "404" not in each] == []

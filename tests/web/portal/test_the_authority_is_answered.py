@@ -76,14 +76,19 @@ def test_a_form_that_is_sent_twice_answers_once_and_a_stale_one_not_at_all(fille
     assert "Twice, from an old page." in page.content.decode()
 
 
-def test_a_finding_is_read_with_its_law_and_answered(filled: Office, kerim: Client, finding: str):
+def test_a_finding_is_read_with_its_law_and_answered(filled: Office, kerim: Client, rival: Client, finding: str):
     assert "Return overdue" in kerim.get(FINDINGS).content.decode()
     page = kerim.get(f"{FINDINGS}{finding}")
     assert "The law that it rests on" in page.content.decode()
     answer = send(kerim, f"{FINDINGS}{finding}", note="It was filed on paper.", documents=[paper("stamp.pdf")])
     assert answer.status_code == 303, answer.content.decode()
     assert FindingEvent.objects.get(what="answered").note == "It was filed on paper."
-    assert "It was filed on paper." in kerim.get(f"{FINDINGS}{finding}").content.decode()
+    page = kerim.get(f"{FINDINGS}{finding}").content.decode()
+    assert "It was filed on paper." in page
+    digest = page.split(f'href="{FINDINGS}{finding}/documents/')[1].split('"')[0]
+    assert kerim.get(f"{FINDINGS}{finding}/documents/{digest}").content == b"%PDF-1.7 a paper"
+    assert kerim.get(f"{FINDINGS}{finding}/documents/{'0' * 64}").status_code == 404
+    assert rival.get(f"{FINDINGS}{finding}/documents/{digest}").status_code == 404
     assert OfficeFinding.objects.get().status == "open"
 
 

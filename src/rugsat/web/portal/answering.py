@@ -11,9 +11,12 @@ from rugsat.web.layout.acting import Refused
 from rugsat.web.layout.page import render
 from rugsat.web.portal.area import PORTAL
 
+_OF_THE_LAYOUT = frozenset({"area", "menu", "visitor", "told", "new_key", "here", "languages", "language", "country"})
+
 
 def shown(request: HttpRequest, name: str, *, refused: Refused | None = None, **given: Any) -> HttpResponse:
     """A page of the portal; one that is shown again because its act was refused has the status of that."""
+    assert not given.keys() & _OF_THE_LAYOUT, "a page gives what the layout shows around it"
     status = refused.status if refused else HTTPStatus.OK
     if not refused and (form := given.get("form")) is not None and form.is_bound and form.errors:
         status = HTTPStatus.BAD_REQUEST

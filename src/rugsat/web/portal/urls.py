@@ -61,6 +61,7 @@ urlpatterns = [
     path("requests/<str:number>/documents/<str:digest>", requests.document, name="requests-document"),
     path("findings/", findings.list_page, name="findings"),
     path("findings/<str:finding>", findings.show_page, name="findings-show"),
+    path("findings/<str:finding>/documents/<str:digest>", findings.document, name="findings-document"),
     path("authorisations/", authorisations.list_page, name="authorisation"),
     path("authorisations/<str:number>", authorisations.show_page, name="authorisation-show"),
     path("authorisations/<str:number>/certificate.<str:form>", authorisations.download, name="authorisation-file"),

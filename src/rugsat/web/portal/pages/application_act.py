@@ -18,6 +18,7 @@ from rugsat.usecases.surrender import surrender
 from rugsat.usecases.use_case import UseCase
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused, carried_out
+from rugsat.web.layout.session import ask_again, fresh
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
 from rugsat.web.portal.answering import onward, shown
@@ -32,6 +33,7 @@ ACTS: dict[str, UseCase[Any]] = {
     "surrender": surrender,
 }
 _NEEDS_WORDS = frozenset({"answer", "appeal"})
+_GIVES_UP = frozenset({"surrender"})
 
 
 class ActForm(forms.Form):
@@ -66,6 +68,8 @@ def page(request: HttpRequest, case: str, verb: str) -> HttpResponse:
     told = application(case=case, party=visitor_of(request).party, now=moment.now())
     if verb not in ACTS:
         raise Http404
+    if verb in _GIVES_UP and not fresh(request):
+        return ask_again(request)
     form = ActForm(verb, request.POST, request.FILES) if request.method == "POST" else ActForm(verb)
     refused = None
     if form.is_bound and form.is_valid():

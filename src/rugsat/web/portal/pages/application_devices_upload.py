@@ -58,7 +58,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
         "application_devices",
         refused=refused,
         title=_("Machines as a file"),
-        told=told,
+        record=told,
         form=form,
         found=found,
         columns=COLUMNS,

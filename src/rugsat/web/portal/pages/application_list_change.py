@@ -29,7 +29,7 @@ def list_page(request: HttpRequest, case: str, section: str) -> HttpResponse:
         request,
         "application_list",
         title=held.title(),
-        told=told,
+        record=told,
         section=held,
         rows=rows,
         count=len(items),
@@ -55,7 +55,9 @@ def item_page(request: HttpRequest, case: str, section: str) -> HttpResponse:
             return onward("application-list", case, section)
         refused = done
     title = _("Change: {thing}").format(thing=held.one()) if key else _("Add: {thing}").format(thing=held.one())
-    return shown(request, "application_item", refused=refused, title=title, told=told, section=held, form=form, key=key)
+    return shown(
+        request, "application_item", refused=refused, title=title, record=told, section=held, form=form, key=key
+    )
 
 
 def _change(request: HttpRequest, told: dict[str, Any], held: Section, asked: Any) -> Any:

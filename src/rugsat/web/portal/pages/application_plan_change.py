@@ -54,7 +54,7 @@ def page(request: HttpRequest, case: str, plan: str) -> HttpResponse:
         if not isinstance(done, Refused):
             return onward("application-case", case)
         refused = done
-    return shown(request, "application_plan", refused=refused, title=plan_word(plan), told=told, form=form)
+    return shown(request, "application_plan", refused=refused, title=plan_word(plan), record=told, form=form)
 
 
 def _field(part: str) -> forms.Field:

@@ -9,6 +9,7 @@ from rugsat.store.queries.own_party import organisation
 from rugsat.usecases.submit import submit
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused, carried_out
+from rugsat.web.layout.session import ask_again, fresh
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal.answering import onward, shown
 from rugsat.web.portal.forms.application_sections import SECTIONS
@@ -23,6 +24,8 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
     """The page."""
     party = visitor_of(request).party
     told = application(case=case, party=party, now=moment.now())
+    if not fresh(request):
+        return ask_again(request)
     refused = None
     if request.method == "POST":
         said = _("The application is submitted. The authority now decides; you see here how it goes on.")

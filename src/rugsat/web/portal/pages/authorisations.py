@@ -23,7 +23,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
 def show_page(request: HttpRequest, number: str) -> HttpResponse:
     """One authorisation."""
     told = authorisation(party=visitor_of(request).party, number=number, now=moment.now())
-    return shown(request, "authorisation", title=number, told=told, forms=list(FORMS))
+    return shown(request, "authorisation", title=number, record=told, forms=list(FORMS))
 
 
 @require_safe

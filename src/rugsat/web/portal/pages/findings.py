@@ -7,13 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rugsat.kernel.language import gettext as _
-from rugsat.store.queries import own_findings
+from rugsat.store import documents
+from rugsat.store.queries import finding_cases, own_findings
+from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.answer_finding import answer_finding
 from rugsat.web.layout.acting import Refused, carried_out
 from rugsat.web.layout.asked import address_with, one_of, text_of
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
-from rugsat.web.portal.answering import onward, shown
+from rugsat.web.portal.answering import attachment, onward, shown
 from rugsat.web.portal.uploads import LARGEST_DOCUMENT, takes_files
 from rugsat.web.portal.words import check_title, own_finding_status
 
@@ -62,3 +64,15 @@ def show_page(request: HttpRequest, finding: str) -> HttpResponse:
         refused = done
     title = check_title(told["check"])
     return shown(request, "finding", refused=refused, title=title, finding=told, form=form)
+
+
+@require_safe
+def document(request: HttpRequest, finding: str, digest: str) -> HttpResponse:
+    """A document that came with an answer of one's own."""
+    told = own_findings.finding(party=visitor_of(request).party, finding=finding)
+    papers = {each["digest"]: each["name"] for answer in told["answers"] for each in answer["documents"]}
+    if digest not in papers:
+        message = _("No such document came with your answers: look at them again.")
+        raise NotOnTheRegisterError(message)
+    found = finding_cases.document(finding=finding, digest=digest)
+    return attachment(documents.read(digest), name=papers[digest], media_type=found["media_type"])

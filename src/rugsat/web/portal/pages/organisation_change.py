@@ -25,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
         (each, [(each.key(item), each.cells(item)) for item in told["says"][each.name]]) for each in SECTIONS.values()
     ]
     may = visitor_of(request).may(change_party.name)
-    return shown(request, "organisation", title=told["says"]["name"], told=told, lists=lists, may_change=may)
+    return shown(request, "organisation", title=told["says"]["name"], record=told, lists=lists, may_change=may)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def facts_page(request: HttpRequest) -> HttpResponse:
             return onward("organisation")
         refused = done
     return shown(
-        request, "organisation_item", refused=refused, title=_("Change your organisation"), told=told, form=form
+        request, "organisation_item", refused=refused, title=_("Change your organisation"), record=told, form=form
     )
 
 
@@ -64,7 +64,7 @@ def item_page(request: HttpRequest, section: str) -> HttpResponse:
         refused = done
     title = _("Change: {thing}").format(thing=held.one()) if key else _("Add: {thing}").format(thing=held.one())
     return shown(
-        request, "organisation_item", refused=refused, title=title, told=told, form=form, key=key, section=held
+        request, "organisation_item", refused=refused, title=title, record=told, form=form, key=key, section=held
     )
 
 

@@ -27,7 +27,7 @@ def page(request: HttpRequest, filing: str) -> HttpResponse:
         request,
         "receipt",
         title=_("Receipt {filing}").format(filing=filing),
-        told=told,
+        record=told,
         said=said,
         known=request.GET.get("known") == "1",
         can_be_corrected=said["status"] in {"ACPT", "PART"} and said["kind"] != "cancellation",

@@ -71,7 +71,7 @@ def show_page(request: HttpRequest, number: str) -> HttpResponse:
         "request",
         refused=refused,
         title=told["title"],
-        told=told,
+        record=told,
         form=form,
         can_answer=bool({"answer", "answer_in_part", "add"} & set(can)),
     )
