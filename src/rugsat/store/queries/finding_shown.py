@@ -60,7 +60,8 @@ class FindingShown:
     """Open cases of a party that it concerns, which it could join."""
 
 
-_OCCASIONS = 50
+_OCCASIONS = 12
+"""So many are shown on the page; the rows of the lake have them all."""
 
 
 def finding_shown(*, finding: str, on: date) -> FindingShown:

@@ -36,6 +36,7 @@ _EVENTS = {
     "answered": _mark("Answered by the firm"),
     "reopened": _mark("Open again: its case was closed"),
 }
+_A_DAY_US = 86_400_000_000
 _STANDINGS = ("law", "policy", "demonstration", "unverified")
 
 
@@ -76,7 +77,7 @@ def occasion(row: dict[str, Any]) -> list[str]:
     observed, limit = amounts(row["observed"], row["limit"], row["unit"], _currency())
     began = datetime.fromtimestamp(row["began_us"] / 1_000_000, zone)
     when = days(row["first_day"], row["last_day"])
-    if row["first_day"] == row["last_day"] and (began.hour, began.minute) != (0, 0):
+    if row["ended_us"] - row["began_us"] < _A_DAY_US:
         when = f"{when}, {began:%H:%M}"
     located = " ".join(str(row[name]) for name in ("sender", "filing", "row") if row[name] is not None)
     return [when, observed, limit, located]

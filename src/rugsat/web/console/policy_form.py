@@ -52,8 +52,9 @@ class Written:
         sets = []
         for row in self.rows:
             cls, _stroke, zone = (row.place or f"{ANY}/{ANY}").partition("/")
-            one: dict[str, str | None] = {"parameter": row.parameter.id, "value": None if row.nothing else row.value}
-            sets.append({**one, "cls": cls, "zone": zone or ANY, **({"until": row.until} if row.until else {})})
+            value = None if row.nothing else row.value
+            placed = {"cls": cls, "zone": zone or ANY, "until": row.until or None}
+            sets.append({"parameter": row.parameter.id, "value": value, **placed})
         return {"title": self.title, "ground": self.ground, "since": self.since or today().isoformat(), "sets": sets}
 
 
