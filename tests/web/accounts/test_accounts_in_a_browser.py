@@ -48,7 +48,7 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def open_page(browser: Browser, *, width: int = 1280, language: str = "en", script: bool = True) -> Page:
     context = browser.new_context(viewport={"width": width, "height": 900}, locale=language, java_script_enabled=script)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     return context.new_page()
 
 
