@@ -266,7 +266,7 @@ WORDS = {
     "case_state": state_word,
     "check_title_word": check_word,
     "rests_word": basis_word,
-    "iso_day": iso_day,
+    "written_day": iso_day,
     "place_in_degrees": degrees,
     **{
         word.__name__: word

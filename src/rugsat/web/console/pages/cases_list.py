@@ -46,20 +46,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
-    visitor, instruments, classes = visitor_of(request), instrument_choices(), class_choices()
-    states, offices = state_choices(), [(str(each), office_word(each)) for each in Office]
-    dues, orders = _dues(), _orders()
-    asked = {
-        "q": text_of(request),
-        "instrument": one_of(request, "instrument", instruments),
-        "state": one_of(request, "state", states),
-        "class": one_of(request, "class", classes),
-        "owed": one_of(request, "owed", offices),
-        "due": one_of(request, "due", dues),
-        "order": one_of(request, "order", orders) or "due",
-        "mine": request.GET.get("mine") == "1",
-        "all": request.GET.get("all") == "1",
-    }
+    visitor, choices = visitor_of(request), _choices()
+    asked: dict[str, str | bool] = {name: one_of(request, name, held) for name, held in choices.items()}
+    asked |= {"q": text_of(request), "order": asked["order"] or "due"}
+    asked |= {name: request.GET.get(name) == "1" for name in ("mine", "all")}
     wanted = Wanted(
         text=str(asked["q"]),
         instrument=str(asked["instrument"]),
@@ -80,13 +70,24 @@ def _page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
         refused=refused,
         queue=found,
         asked=asked,
-        choices={"instrument": instruments, "state": states, "class": classes, "owed": offices, "due": dues},
-        orders=orders,
+        choices=choices,
         query=_query(request.GET),
         saved=saved_filters(login=visitor.login, page=_LIST),
         first=address_with(request, after="") if request.GET.get("after") else "",
         next=address_with(request, after=found.after) if found.after else "",
     )
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """What the queue can be narrowed to, as value and word, by the name of the parameter."""
+    return {
+        "instrument": instrument_choices(),
+        "state": state_choices(),
+        "class": class_choices(),
+        "owed": [(str(each), office_word(each)) for each in Office],
+        "due": _dues(),
+        "order": _orders(),
+    }
 
 
 def _query(asked: QueryDict) -> str:
