@@ -60,7 +60,12 @@ FRESH_FOR = timedelta(minutes=15)
 
 # Rate limits and used codes hold over all processes of the server, so they lie in the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "remembered"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "remembered",
+        # Beyond these rows a third is forgotten, so there must be more room than anybody fills within the limits.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
