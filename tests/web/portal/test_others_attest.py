@@ -175,6 +175,9 @@ def test_a_bank_confirms_the_account_and_the_capital(filled: Office):
         filled.call("kerim"), party="karakum", instrument="exchange_licence", cls=exchange_class(), says=says
     ).subject
     bank = signed_in("teller")
+    waiting = bank.get(HERE).content.decode()
+    assert "Account for clients&#39; money" in waiting
+    assert "Capital paid in" in waiting
     assert (
         send(bank, place(case, "bank_relation", "bank:senagat-bank"), accounts="TM-CLIENTS-1", sure="on").status_code
         == 303
