@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bench.accuracy import coins
-from bench.accuracy.sizes import LOOKED_AT, reasons
+from bench.accuracy.sizes import reasons
 from rugsat.simulation.score import CheckScore, Rate, Score
 from rugsat.simulation.wilson import interval
 
@@ -48,7 +48,6 @@ def report(results: dict[str, Any], card: Score) -> str:
         "\n".join(f"- {'met' if met else 'NOT MET'}: {bar}" for bar, met in bars(card, results).items()),
         "## What was missed",
         "\n".join(_missed(card)) or _NOTHING,
-        *(said for seed, said in LOOKED_AT.items() if seed in seeds),
         "## Who was wrongly accused",
         "\n".join(_accused(card)) or _NOBODY,
         "## Subtle offences, by size",

@@ -24,17 +24,10 @@ WHY = {
     "right by law.",
     "energy_of_a_site_left_out": "The size is a share of one site; where the miner has several, it can be less of all "
     "its energy than the tolerance that the law allows (seed 103, Simulated Bagt 137: 4.6 % of a site, 0.9 % of all).",
-    "pool_pays_for_undeclared_work": "One to two and a half standard deviations lie within the tolerance on hash rates "
+    "pool_pays_for_undeclared_work": "Up to three standard deviations lie within the tolerance on hash rates "
     "that the law allows.",
 }
 """Why such offences escape, by kind, for those that ever did."""
-LOOKED_AT = {
-    117: "The transfer TR06-20260304-100022 at a bank without partnership (seed 117): on the day after, a partner bank "
-    "booked 2,236.76 for another transfer, which the exchange had filed with 1.8 % more, an offence of its own. That "
-    "booking no longer fits the transfer that it names, and serves the one of 2,238.77 beside it; as many as possible "
-    "get a booking, so one of the two is named and not both.",
-}
-"""Single cases that were missed and looked at, by seed."""
 
 
 def by_size(pairs: Pairs) -> list[dict[str, Any]]:
