@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from rugsat.store.licensing.models import Authorisation
+from rugsat.store.licensing.models import AttestationRow, Authorisation
 from rugsat.usecases.ask import ask
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.open_application import open_application
@@ -47,7 +47,7 @@ def places(office: Office) -> dict[str, dict[str, str]]:
             "letter": f"/console/cases/{held}/letters/5/",
             "service": f"/console/cases/{questioned}/service/2/",
             "attest": f"/console/cases/{held}/attest/",
-            "withdraw": f"/console/cases/{held}/attestations/1/withdraw/",
+            "withdraw": f"/console/cases/{held}/attestations/{first_said(held)}/withdraw/",
             "hand-in": f"/console/cases/{held}/hand-in/",
             "search": "/console/search/?q=ораз",
             "nothing-found": "/console/search/?q=nobody",
@@ -62,6 +62,10 @@ def places(office: Office) -> dict[str, dict[str, str]]:
         },
         "merdan": {"fee": f"/console/cases/{new}/fee/"},
     }
+
+
+def first_said(case: str) -> int:
+    return AttestationRow.objects.filter(case=case).order_by("pk").values_list("pk", flat=True)[0]
 
 
 def wrong_with(page: Page, name: str, width: str, axe: str) -> list[str]:
