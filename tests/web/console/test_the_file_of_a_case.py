@@ -71,7 +71,7 @@ def test_a_clock_that_was_stopped_says_so(office: Office, case: str):
     office.wait(20)
     page = signed_in("anna").get(f"/console/cases/{case}/").content.decode()
     assert "Stopped" in page
-    clocks = page[page.index("<h2 class=\"govuk-heading-m\">Clocks") : page.index("id=\"requirements\"")]
+    clocks = page[page.index('<h2 class="govuk-heading-m">Clocks') : page.index('id="requirements"')]
     assert "the clock stands still" in clocks, clocks
 
 

@@ -16,23 +16,27 @@ def write_keys(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parties', '0002_warnings_and_lei'),
+        ("parties", "0002_warnings_and_lei"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PersonKey',
+            name="PersonKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.CharField(max_length=80)),
-                ('word', models.CharField(max_length=100)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='person_keys', to='parties.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person", models.CharField(max_length=80)),
+                ("word", models.CharField(max_length=100)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="person_keys", to="parties.party"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['word'], name='person_key_word', opclasses=('varchar_pattern_ops',))],
-                'constraints': [models.UniqueConstraint(fields=('word', 'party', 'person'), name='person_key_once')],
+                "indexes": [models.Index(fields=["word"], name="person_key_word", opclasses=("varchar_pattern_ops",))],
+                "constraints": [models.UniqueConstraint(fields=("word", "party", "person"), name="person_key_once")],
             },
         ),
         migrations.RunPython(write_keys, migrations.RunPython.noop),
