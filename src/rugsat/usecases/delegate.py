@@ -27,8 +27,8 @@ def delegate(work: Work, *, to: str, office: str, since: date, until: date, note
         message = f"{work.call.by} does not hold {office} on {since} himself: who holds an office delegates it"
         raise NotPermittedError(message)
     ground = required(note, "say why")
-    key = {"giver": work.account, "taker": taker, "office": office, "since": since}
-    Delegation.objects.update_or_create(**key, defaults={"until": period.until, "ground": ground})
+    said = {"until": period.until, "ground": ground}
+    Delegation.objects.update_or_create(giver=work.account, taker=taker, office=office, since=since, defaults=said)
     told = {"to": to, "office": office, "since": str(since), "until": str(until)}
     work.tell("office_delegated", work.call.by, {**told, "note": ground})
     return Done(work.call.by, 1, told)

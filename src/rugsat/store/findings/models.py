@@ -41,7 +41,7 @@ class OfficeFinding(models.Model):
 
 
 class FindingEvent(models.Model):
-    """What happened to a finding: first_seen, still_true, changed, gone, back, answered, in_case, reopened, dismissed."""
+    """What happened: first_seen, still_true, changed, gone, back, answered, in_case, reopened, dismissed."""
 
     finding = models.ForeignKey(OfficeFinding, models.PROTECT, related_name="events")
     what = models.CharField(max_length=12)
