@@ -1,5 +1,7 @@
 """Everything about one party on one page, as of a day."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -11,7 +13,7 @@ from rugsat.store.kept_law import law_in_force
 from rugsat.store.queries.party_file import FEW, PartyFile, party_file
 from rugsat.store.queries.public.lists import Spot
 from rugsat.store.queries.returns_calendar import around
-from rugsat.store.queries.returns_lines import lines_of_party
+from rugsat.store.queries.returns_lines import ReturnLine, lines_of_party
 from rugsat.web.console.area import CONSOLE
 from rugsat.web.console.owner_graph import owner_graph
 from rugsat.web.console.words import zone_title
@@ -38,9 +40,16 @@ def page(request: HttpRequest, party: str) -> HttpResponse:
         few=FEW,
         graph=owner_graph(party, str(file.facts["name"]), file.owners),
         map=_map(file),
-        returns=returns,
+        returns=_most_pressing(returns),
+        more=max(0, len(returns) - FEW),
         late=sum(each.state == "overdue" for each in returns),
     )
+
+
+def _most_pressing(returns: Sequence[ReturnLine]) -> list[ReturnLine]:
+    """As many as a page shows: those that are overdue, then those that are due, the nearest first; then the filed."""
+    order = {"overdue": 0, "due": 1}
+    return sorted(returns, key=lambda each: (order.get(each.state, 2), each.due.due))[:FEW]
 
 
 def _map(file: PartyFile) -> object:
