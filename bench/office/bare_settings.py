@@ -5,13 +5,19 @@ from rugsat.store.settings import (  # noqa: F401 - settings are names of a modu
     DATABASES,
     DEFAULT_AUTO_FIELD,
     DEMONSTRATION,
-    INSTALLED_APPS,
     JURISDICTION,
     OFFICE,
     SECRET_KEY,
     USE_TZ,
 )
 
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "rugsat.store.parties",
+    "rugsat.store.accounts",
+    "rugsat.store.licensing",
+]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 ROOT_URLCONF = "bench.office.bare"
 MIDDLEWARE: list[str] = []
