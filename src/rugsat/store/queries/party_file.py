@@ -107,7 +107,7 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
         belongs=belongs,
         cases=tuple(lines_of(held, now=now)),
         findings=tuple(concerned.order_by("-last_day", "finding")[:FEW]),
-        findings_open=concerned.filter(status="open").count(),
+        findings_open=FindingParty.objects.filter(party_id=party, finding__status="open").count(),
         requests=tuple(asked),
         invoices=tuple(fees.listed(party=party)["invoices"]),
         names=names_of(others, on=day),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from rugsat.domain.returns.owed import period_code
@@ -57,13 +58,19 @@ class DueCount:
 
 def dues(law: RulePack, *, since: date, until: date, return_name: str = "") -> list[Due]:
     """The returns that are due from one day to another, both among them, in order."""
+    return list(_dues(law, since, until, return_name))
+
+
+@lru_cache(maxsize=64)
+def _dues(law: RulePack, since: date, until: date, return_name: str) -> tuple[Due, ...]:
+    """As `dues`; the law of a digest says the same for ever."""
     found = [
         due
         for form in definitions_in(law)
         if return_name in {"", form.name} and form.calendar.due is not None and form.calendar.every != _ON_EVENT
         for due in _of_form(form, law, since, until)
     ]
-    return sorted(found, key=lambda each: (each.due, each.return_name, each.period))
+    return tuple(sorted(found, key=lambda each: (each.due, each.return_name, each.period)))
 
 
 def counts(wanted: list[Due]) -> list[DueCount]:
