@@ -86,7 +86,7 @@ def test_a_copy_becomes_an_office_again_that_goes_on(made: Home, tmp_path: Path)
     told = made.told("office", "backup", copy)
     assert told["database"] == "office.sqlite3"
     names = {path.name for path in copy.iterdir()}
-    assert names == {"backup.json", "office.sqlite3", "log", "public"}, "and no key is among them"
+    assert names == {"backup.json", "office.sqlite3", "log", "public", "law"}, "and no key is among them"
     goes_on(made, Home(tmp_path / "new" / "office"), copy)
 
 

@@ -76,7 +76,7 @@ def _patterns() -> list[URLPattern | URLResolver]:
         assert isinstance(pattern, URLPattern)
         assert pattern.callback is not None
         pattern.callback = _answered(pattern.callback)
-    return [path(ROOT.lstrip("/"), include((found, app), namespace=namespace)), re_path(r"^api/", nothing)]
+    return [path(ROOT.lstrip("/"), include((found, app), namespace=namespace)), re_path(r"^api/", nothing, name="api-nothing")]
 
 
 urlpatterns = _patterns()
