@@ -34,7 +34,7 @@ def office(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Of
     settings.OFFICE = tmp_path / "office"
     settings.JURISDICTION, settings.DEMONSTRATION = "tm", ("demonstration",)
     made = Office(STARTED)
-    monkeypatch.setattr(moment, "now", lambda: made.now)
+    monkeypatch.setattr(moment, "clock", lambda: made.now)
     make_people(made)
     return made
 

@@ -15,6 +15,6 @@ def office(db: None, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     settings.OFFICE = tmp_path / "office"
     settings.JURISDICTION, settings.DEMONSTRATION = "tm", ("demonstration",)
     made = Office(datetime(2026, 3, 2, 5, tzinfo=UTC))
-    monkeypatch.setattr(moment, "now", lambda: made.now)
+    monkeypatch.setattr(moment, "clock", lambda: made.now)
     make_people(made)
     return made

@@ -26,7 +26,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(moment, "now", made)
+    monkeypatch.setattr(moment, "clock", made)
     return made
 
 

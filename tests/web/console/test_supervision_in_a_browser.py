@@ -37,7 +37,7 @@ def filled(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filed_lake
     settings.OFFICE = tmp_path / "office"
     settings.JURISDICTION, settings.DEMONSTRATION = "tm", ("demonstration",)
     office = Office(STARTED)
-    monkeypatch.setattr(moment, "now", lambda: office.now)
+    monkeypatch.setattr(moment, "clock", lambda: office.now)
     make_people(office)
     fill(office, filed_lake)
     return office

@@ -38,7 +38,7 @@ def web(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     settings.JURISDICTION, settings.DEMONSTRATION = "tm", ("demonstration",)
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     made = Office(datetime(2026, 3, 2, 5, tzinfo=UTC))
-    monkeypatch.setattr(moment, "now", lambda: made.now)
+    monkeypatch.setattr(moment, "clock", lambda: made.now)
     return made
 
 
