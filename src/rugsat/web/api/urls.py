@@ -76,7 +76,8 @@ def _patterns() -> list[URLPattern | URLResolver]:
         assert isinstance(pattern, URLPattern)
         assert pattern.callback is not None
         pattern.callback = _answered(pattern.callback)
-    return [path(ROOT.lstrip("/"), include((found, app), namespace=namespace)), re_path(r"^api/", nothing, name="api-nothing")]
+    below = path(ROOT.lstrip("/"), include((found, app), namespace=namespace))
+    return [below, re_path(r"^api/", nothing, name="api-nothing")]
 
 
 urlpatterns = _patterns()

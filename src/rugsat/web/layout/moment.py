@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from rugsat.store.kept_law import law_in_force
 
-
 clock: Callable[[], datetime] = timezone.now
 """What is read; whoever wants another moment puts another clock here, for pages have `now` by name."""
 
