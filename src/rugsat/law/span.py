@@ -1,7 +1,7 @@
 """A span of time counted on the calendar: where it ends when it is stopped and resumed, and how it was counted."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -85,7 +85,10 @@ def stretches(span: Span, calendar: Calendar, *, until: date) -> tuple[Stretch, 
     """How every day after the first one up to and with `until` was counted, stretch by stretch."""
     ends = counted_until(span, calendar)
     last = last_day(span, calendar)
-    return tuple(_joined(_days(span, (ends, last), until), span.unit, calendar))
+    found = _joined(span, (ends, last), until)
+    return tuple(
+        Stretch(first, end, how, _count(first - _A_DAY, end, span.unit, calendar)) for first, end, how in found
+    )
 
 
 def months_after(day: date, count: int) -> date:
@@ -118,33 +121,28 @@ def _count(after: date, until: date, unit: str, calendar: Calendar) -> int:
     return (until - after).days
 
 
-def _days(span: Span, ends: tuple[date | None, date | None], until: date) -> Iterator[tuple[date, Counting]]:
+def _joined(span: Span, ends: tuple[date | None, date | None], until: date) -> Iterator[tuple[date, date, Counting]]:
+    """Stretches of days that were counted alike: their first and last day; looked at where that can change alone."""
+    first, end = span.since + _A_DAY, until + _A_DAY
+    edges = [each + _A_DAY for each in ends if each]
+    edges += [day + _A_DAY for stop in span.stops for day in (stop.since, stop.until) if day]
+    cuts = [first, *sorted({day for day in edges if first < day < end}), end] if first < end else []
+    held: tuple[date, Counting] | None = None
+    for day in cuts[:-1]:
+        counting = _counting(span, ends, day)
+        if held is None:
+            held = (day, counting)
+        elif held[1] is not counting:
+            yield held[0], day - _A_DAY, held[1]
+            held = (day, counting)
+    if held is not None:
+        yield held[0], until, held[1]
+
+
+def _counting(span: Span, ends: tuple[date | None, date | None], day: date) -> Counting:
     full, last = ends
-    for place in range((until - span.since).days):
-        day = span.since + _A_DAY * (place + 1)
-        if last is not None and day > last:
-            yield day, Counting.LATE
-        elif full is not None and day > full:
-            yield day, Counting.MOVED
-        elif any(day in stop for stop in span.stops):
-            yield day, Counting.STOPPED
-        else:
-            yield day, Counting.COUNTED
-
-
-def _joined(days: Iterable[tuple[date, Counting]], unit: str, calendar: Calendar) -> Iterator[Stretch]:
-    held: list[date] = []
-    before: Counting | None = None
-    for day, counting in days:
-        if before is not None and counting is not before:
-            yield _stretch(held, before, unit, calendar)
-            held = []
-        held.append(day)
-        before = counting
-    if before is not None:
-        yield _stretch(held, before, unit, calendar)
-
-
-def _stretch(days: Sequence[date], counting: Counting, unit: str, calendar: Calendar) -> Stretch:
-    counted = _count(days[0] - _A_DAY, days[-1], unit, calendar)
-    return Stretch(days[0], days[-1], counting, counted)
+    if last is not None and day > last:
+        return Counting.LATE
+    if full is not None and day > full:
+        return Counting.MOVED
+    return Counting.STOPPED if any(day in stop for stop in span.stops) else Counting.COUNTED

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rugsat.kernel.citation import Citation, Confidence
 from rugsat.kernel.errors import RugsatError
@@ -130,6 +131,7 @@ class Procedure:
         return f"nothing can be done, {'; '.join(dict.fromkeys(why for _, why in self.asleep(state)))}"
 
 
+@lru_cache(maxsize=4_096)
 def procedure_on(pack: RulePack, instrument: str, on: date, cls: str = ANY) -> Procedure:
     """The procedure of an instrument for one class under the law of a day.
 
