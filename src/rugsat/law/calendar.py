@@ -1,8 +1,9 @@
 """The legal calendar: weekly rest days, holidays and moved working days of the years that it has."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 
 from rugsat.kernel.citation import Citation
 from rugsat.kernel.errors import RugsatError
@@ -29,6 +30,9 @@ class DayStatus:
     estimated: bool
 
 
+_ORDINARY = DayStatus(working=True, reason="working day", citation=None, estimated=False)
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarYear:
     """A year: what is said of each weekday that is a rest day, and of each single day."""
@@ -36,9 +40,23 @@ class CalendarYear:
     year: int
     weekdays: Mapping[int, DayStatus]
     days: Mapping[date, DayStatus]
+    _before: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """How many working days of the year come before each of its days, and before the next year."""
 
+    def __post_init__(self) -> None:
+        """Count once what is asked for often."""
+        first = date(self.year, 1, 1)
+        days = (first + _A_DAY * place for place in range((date(self.year, 12, 31) - first).days + 1))
+        object.__setattr__(self, "_before", tuple(accumulate((self.status(day).working for day in days), initial=0)))
 
-_ORDINARY = DayStatus(working=True, reason="working day", citation=None, estimated=False)
+    def status(self, day: date) -> DayStatus:
+        """What a day of the year is, and why."""
+        return self.days.get(day) or self.weekdays.get(day.weekday()) or _ORDINARY
+
+    def working_days(self, since: date, count: int) -> int:
+        """How many of so many days from one day on are working days; all of them are of this year."""
+        place = since.timetuple().tm_yday - 1
+        return self._before[place + count] - self._before[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +77,7 @@ class Calendar:
                 f"add calendar/{day.year}.yaml with its sources"
             )
             raise DayOutsideCalendarError(message)
-        year = self.years[day.year]
-        return year.days.get(day) or year.weekdays.get(day.weekday()) or _ORDINARY
+        return self.years[day.year].status(day)
 
     def is_working_day(self, day: date) -> bool:
         """Whether people work on that day."""
@@ -86,7 +103,13 @@ class Calendar:
 
     def working_days(self, since: date, until: date) -> int:
         """How many working days there are from `since` up to, and without, `until`."""
-        return sum(self.is_working_day(since + _A_DAY * count) for count in range((until - since).days))
+        found, day = 0, since
+        while day < until:
+            self.status(day)  # refuses a year that the calendar does not have
+            end = min(until - _A_DAY, date(day.year, 12, 31))
+            found += self.years[day.year].working_days(day, (end - day).days + 1)
+            day = end + _A_DAY
+        return found
 
     def _search(self, day: date, step: timedelta) -> date:
         day += step
