@@ -16,7 +16,7 @@ SERVED := --extra certificates --extra chain --extra office
 TESTED := --extra certificates --extra chain --extra office --extra dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-all demo serve test check lint prove docs docs-fresh lock bench bench-intake bench-cycle bench-log bench-office clean
+.PHONY: help setup setup-all demo serve test check lint prove docs docs-fresh lock bench bench-intake bench-cycle bench-log bench-office screenshots clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -87,6 +87,9 @@ bench-log: setup ## Measure appends to the transparency log beside bare appends 
 
 bench-office: setup ## Measure pages of the register over 1,000,000 parties beside a bare Django page; half an hour, 3 GB of disk
 	$(RUN) -m bench.office.run
+
+screenshots: setup ## A picture of every page of the demo's office, in every role, at two widths, in build/screenshots
+	@$(RUN) -m tools.screenshots
 
 clean: ## Take away the environment, caches and built pages
 	rm -rf .venv docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
