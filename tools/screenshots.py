@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "build" / "demo"
@@ -97,7 +97,10 @@ def look(browser: Browser, site: str, folder: Path, account: dict[str, str] | No
         if (form := form_of(address)) in seen:
             continue
         seen.add(form)
-        answer = page.goto(f"{site}{address}")
+        try:
+            answer = page.goto(f"{site}{address}")
+        except Error:  # the browser opens no page for what is only downloaded
+            continue
         if answer is None or "text/html" not in answer.headers.get("content-type", ""):
             continue
         name = f"{len(found):02}-{re.sub(r'[^a-z0-9]+', '-', form.lower()).strip('-') or 'start'}"
