@@ -132,7 +132,7 @@ def belongs(link: str, begin: str) -> bool:
 def form_of(address: str) -> str:
     """The address without what differs between pages of one form: numbers, names of things, and questions."""
     path = address.partition("#")[0].partition("?")[0]
-    return re.sub(r"[^/]*[0-9A-Z_][^/]*|(?<=/parties/)[^/]+", "x", path)
+    return re.sub(r"[^/]*[0-9A-Z_][^/]*", "x", re.sub(r"/(parties|accounts|parameters|quality)/[^/]+", r"/\1/x", path))
 
 
 def index(made: dict[str, list[tuple[str, str]]]) -> str:
