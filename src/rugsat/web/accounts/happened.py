@@ -44,6 +44,7 @@ _ROLES: Mapping[str, Callable[[], str]] = {
     "energy_provider": lambda: _("Energy provider"),
     "bank": lambda: _("Bank"),
     "body": lambda: _("Attesting body"),
+    "principal": lambda: _("Keeper of an organisation's accounts"),
 }
 # The order counts: most browsers name others that they resemble.
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chromium"), ("Safari", "Safari"))

@@ -29,6 +29,7 @@ _ROLES = {
     "energy_provider": _mark("User of an energy provider"),
     "bank": _mark("User of a bank"),
     "body": _mark("User of a body that attests"),
+    "principal": _mark("Keeper of an organisation's accounts"),
 }
 
 
