@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from rugsat.store.licensing.models import AuthorisationFacts
 from tests.web.register.site import AXE_VERSION
 from tests.web.signed import signed_in
 
@@ -29,8 +28,6 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield started
         started.close()
-    # The counts of the register refuse a row whose authorisation is gone, so the emptying of the tables begins with it.
-    AuthorisationFacts.objects.all().delete()
 
 
 @pytest.fixture(scope="module")

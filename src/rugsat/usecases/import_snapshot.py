@@ -146,7 +146,7 @@ def _refuse_known(model: Any, column: str, table: pl.DataFrame | None) -> None:
         some = model.objects.filter(**{f"{column}__in": wanted[begin : begin + _AT_ONCE]})
         held += some.values_list(column, flat=True)
     if held:
-        named = ", ".join(held[:_NAMED])
+        named = ", ".join(sorted(held)[:_NAMED])
         message = f"the register holds {named}{' and others' if len(held) > _NAMED else ''} already: take over into "
         raise SnapshotRefusedError(message + "an office that knows nothing of what the snapshot speaks of")
 

@@ -11,7 +11,7 @@ from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.parties.models import PartyFacts
 from rugsat.store.tallies.models import AUTHORISATION, BEGUN, PARTY, Tally
 
-NAME = "tally_v1"
+NAME = "tally_v2"
 """Beginning of the names; whoever changes what a trigger does changes it, so that older ones are replaced."""
 _ANY = "tally_"
 _TALLY, _FACTS, _PARTIES, _NUMBERS = (
@@ -97,10 +97,12 @@ def _changed(name: str, row: str, sign: int) -> str:
         counts = f"'{PARTY}', {{day}}, '', '', '', {{sign}}, 0 WHERE {row}.kind <> '{_PERSON}'"
         more = ""
     else:
-        # A row without its authorisation has no instrument, which the table refuses: nothing is counted amiss.
+        # A row without its authorisation has no instrument, which the table refuses: nothing is counted amiss. One that
+        # goes after its authorisation, as where all tables are emptied, is no longer counted under any.
         instrument = f"(SELECT instrument FROM {_NUMBERS} WHERE authorisation = {row}.authorisation_id)"
         watts = f"{{sign}} * COALESCE({row}.licensed_w, 0)"
-        counts = f"'{AUTHORISATION}', {{day}}, {instrument}, {row}.status, {row}.cls, {{sign}}, {watts} WHERE 1 = 1"
+        held = "1 = 1" if sign > 0 else f"{instrument} IS NOT NULL"
+        counts = f"'{AUTHORISATION}', {{day}}, {instrument}, {row}.status, {row}.cls, {{sign}}, {watts} WHERE {held}"
         more = _begun(row, sign)
     first = f"{_COLUMNS} SELECT {counts.format(day=f'{row}.since', sign=sign)};"
     last = f"{_COLUMNS} SELECT {counts.format(day=f'{row}.until', sign=-sign)} AND {row}.until IS NOT NULL;"
