@@ -17,7 +17,9 @@ AUTHORITY = ("--authority", "en=Central Bank of Turkmenistan", "--authority", "t
 def make_the_office() -> None:
     """Make it, load the registers, lead one application, publish the day and prove that it follows from the log."""
     heading("The office: parties of two registers, found in any spelling, and warnings about firms that are on none")
-    os.environ |= {"RUGSAT_OFFICE": str(OFFICE), "RUGSAT_JURISDICTION": "tm", "RUGSAT_DEMONSTRATION": "demonstration"}
+    # Read once, when the first command of the office is given within this process.
+    os.environ |= {"RUGSAT_OFFICE": str(OFFICE), "RUGSAT_JURISDICTION": "tm", "RUGSAT_DEMO": "1"}
+    os.environ |= {"RUGSAT_DEMONSTRATION": "demonstration", "RUGSAT_LAKE": str(WORK / "country-lake")}
     within("office", "make", "--administrator", "administrator")
     open_accounts("")
     for party, says in own_parties():

@@ -1,7 +1,6 @@
 """The simulated country in the office: its register taken over, its filings and findings taken up, accounts to look."""
 
 import json
-import os
 
 from commands import ROOT, heading, told, within
 from country import COUNTRY, LAKE
@@ -35,7 +34,6 @@ TO_TRY = {
 def load_the_country() -> None:
     """Take over its register, take up what was filed and found, and open an account for each role."""
     heading("The country in the office: its register, its filings, its findings; an account for each role")
-    os.environ |= {"RUGSAT_LAKE": str(LAKE), "RUGSAT_DEMO": "1"}
     within("parties", "--by", "dilber", "take-over", COUNTRY / "register")
     within("office", "--by", "clock", "take-up-filings")
     run = json.loads(told("findings", "list", "--lake", LAKE, "--all-runs", "--json"))[0]["run"]
@@ -46,7 +44,6 @@ def load_the_country() -> None:
     words = [word for role, party in PARTIES.items() for word in ("--party", f"{role}={party}")]
     made = json.loads(within("office", "--by", "administrator", "demo-accounts", *words, "--json", quiet=True))
     ACCOUNTS.write_text(json.dumps(made["accounts"], indent=1) + "\n")
-    within("office", "day", quiet=True)
     within("office", "log", quiet=True)
     show_accounts()
 
