@@ -30,7 +30,8 @@ def import_register(work: Work, *, content: bytes, file: str, instrument: str, a
     """Enter the providers of ESMA's register, each from the day that it states.
 
     Where the file has rows that cannot be taken, nothing is entered until somebody accepts that they are left out.
-    A provider whose identifier or LEI is on the register already stays as it is: one firm is one party.
+    A provider whose identifier or LEI is on the register already stays as it is: one firm is one party. What the
+    authority of another country gave is entered as given there, and owes this one nothing.
     """
     if instrument not in work.law.rulebook.instruments:
         message = f"{work.law.jurisdiction} has no instrument '{instrument}': name one that it has"
@@ -49,13 +50,13 @@ def import_register(work: Work, *, content: bytes, file: str, instrument: str, a
     known = set(Party.objects.values_list("party", flat=True))
     leis = set(as_of(PartyFacts).filter(lei__isnull=False).values_list("lei", flat=True))
     fresh = [each for each in providers if _party(each) not in known and each.lei not in leis]
-    _enter(fresh, instrument, at=work.at, act=f"import/{digest[:12]}")
+    _enter(fresh, instrument, ours=work.law.jurisdiction.upper(), at=work.at, act=f"import/{digest[:12]}")
     told = {"file": file, "digest": digest, "entered": len(fresh), "known_before": len(providers) - len(fresh)}
     work.tell("register_imported", digest, {**told, "instrument": instrument, "faults": to_plain(faults)})
     return Done(digest, 1, {**told, "faults": to_plain(faults)})
 
 
-def _enter(providers: list[LegacyProvider], instrument: str, *, at: datetime, act: str) -> None:
+def _enter(providers: list[LegacyProvider], instrument: str, *, ours: str, at: datetime, act: str) -> None:
     """Enter parties, names and authorisations in a few questions however many there are."""
     Party.objects.bulk_create(
         (Party(party=_party(each), opened_at=at, version=1) for each in providers), batch_size=_AT_ONCE
@@ -81,7 +82,12 @@ def _enter(providers: list[LegacyProvider], instrument: str, *, at: datetime, ac
     _bulk(NameKey(party_id=_party(each), word=word) for each in providers for word in _words(each))
     _bulk(
         Authorisation(
-            authorisation=_number(each), party_id=_party(each), case=None, instrument=instrument, granted_at=at
+            authorisation=_number(each),
+            party_id=_party(each),
+            case=None,
+            instrument=instrument,
+            granted_at=at,
+            given_in="" if each.given_in == ours else each.given_in,
         )
         for each in providers
     )

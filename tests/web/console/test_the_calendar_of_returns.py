@@ -1,9 +1,13 @@
 """The calendar of returns: counted as each party is counted by itself, and a list that says the same page by page."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
+from django.test import Client
 
 from rugsat.kernel.period import Period
 from rugsat.store.api_access.models import ReceivedFiling
@@ -12,12 +16,16 @@ from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.parties.models import Party
 from rugsat.store.queries.owing import owing
+from rugsat.store.queries.quality import filer
 from rugsat.store.queries.returns_calendar import counts, dues
 from rugsat.store.queries.returns_lines import STATES, lines_of_party, return_lines
+from rugsat.usecases.import_register import import_register
 from tests.usecases.people import Office
 from tests.web.signed import signed_in
 
 pytestmark = pytest.mark.django_db
+ESMA = Path(__file__).parents[3] / "examples" / "demo" / "data" / "esma_casp_2026-02-09.csv"
+BITPANDA = "lei-5493007wz7ifulil8g21"
 MONTH = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
 
 
@@ -148,3 +156,39 @@ def test_the_day_after_the_due_day_is_late_where_the_jurisdiction_lies(held: Off
     held.wait(40)
     states = {line.party: line.state for line in return_lines(counts([monthly]), now=held.now).lines}
     assert (states["m1"], states["m3"]) == ("filed", "filed_late")
+
+
+def take_over_the_european_register(office: Office) -> None:
+    asked = {"content": ESMA.read_bytes(), "file": ESMA.name, "instrument": "exchange_licence"}
+    assert import_register(office.call("dilber"), **asked, accept_faults=True).told["entered"] > 100
+
+
+def test_whom_another_country_authorised_owes_nothing_here(held: Office):
+    wanted = dues(law_in_force(), **MONTH)
+    before = counts(wanted)
+    assert any(each.owed and each.due.roles == ("exchange",) for each in before)
+    take_over_the_european_register(held)
+    assert counts(wanted) == before
+    assert owing(party=BITPANDA, now=held.now) == []
+    assert lines_of_party(BITPANDA, wanted, now=held.now) == ()
+    assert filer(sender=BITPANDA, now=held.now)["months"] == []
+    listed = {line.party for each in before for line in return_lines([each], now=held.now, most=1_000).lines}
+    assert "e1" in listed
+    assert not any(party.startswith("lei-") for party in listed)
+
+
+def test_the_public_page_of_what_another_country_gave_says_where(held: Office):
+    take_over_the_european_register(held)
+    page = Client().get("/authorisations/ESMA-5493007WZ7IFULIL8G21").content.decode()
+    assert "the authority of another country: Austria" in page
+    ours = Client().get("/authorisations/exchange_licence-e1").content.decode()
+    assert "the authority of another country" not in ours
+
+
+def test_an_older_office_learns_where_what_it_took_over_was_given(held: Office):
+    take_over_the_european_register(held)
+    Authorisation.objects.update(given_in="")
+    assert owing(party=BITPANDA, now=held.now) != []
+    import_module("rugsat.store.licensing.migrations.0004_given_in").say_where_they_were_given(apps, None)
+    assert owing(party=BITPANDA, now=held.now) == []
+    assert Authorisation.objects.get(authorisation="exchange_licence-e1").given_in == ""

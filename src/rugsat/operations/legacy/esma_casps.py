@@ -46,6 +46,8 @@ class LegacyProvider:
     services: tuple[str, ...]
     """Letters of the services of Article 3(1)(16) of Regulation (EU) 2023/1114, as in a, c, j."""
     authority: str
+    given_in: str
+    """Country whose authority gave it."""
 
 
 def read_casps(content: bytes, *, file: str) -> tuple[tuple[LegacyProvider, ...], tuple[LegacyFault, ...]]:
@@ -122,6 +124,7 @@ def _provider(row: Mapping[str, str], number: int) -> LegacyProvider:
         until=day_in(row["ac_authorisationEndDate"]),
         services=tuple(letters),
         authority=row["ae_competentAuthority"].strip(),
+        given_in=home if is_country(home := row["ae_homeMemberState"].strip()) else _country(row),
     )
 
 

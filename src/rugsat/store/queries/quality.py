@@ -22,13 +22,11 @@ from rugsat.law.adopted import definitions_in
 from rugsat.law.basis import Kind
 from rugsat.law.pack import RulePack
 from rugsat.law.resolve import NotSet, Resolved, resolve
-from rugsat.store.bitemporal import as_of
 from rugsat.store.kept_law import law_in_force
-from rugsat.store.licensing.models import AuthorisationFacts
+from rugsat.store.licensing.that_owe import that_owe
 from rugsat.store.quality.models import FilingMeasure
 from rugsat.store.queries.told import day_asked
 
-_OWES = ("in_force", "suspended")
 _A_DAY = timedelta(days=1)
 _PLACES = 4
 _WITHDRAWS = "cancellation"
@@ -141,7 +139,7 @@ def _due_by_role(law: RulePack, within: Period, on: date) -> Mapping[str, list[t
 def _held(law: RulePack, sender: str) -> list[Held]:
     instruments = law.rulebook.instruments.items()
     roles = {name: version.role for name, each in instruments for version in each.versions}
-    rows = as_of(AuthorisationFacts).filter(status__in=_OWES)
+    rows = that_owe()
     if sender:
         rows = rows.filter(party_id=sender)
     columns = ("authorisation_id", "party_id", "authorisation__instrument", "since", "until")

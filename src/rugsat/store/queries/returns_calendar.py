@@ -16,11 +16,9 @@ from rugsat.law.due import DueRule, due_day
 from rugsat.law.pack import RulePack
 from rugsat.law.returns.definition import ReturnDefinition
 from rugsat.store.api_access.models import ReceivedFiling
-from rugsat.store.bitemporal import as_of
 from rugsat.store.kept_law import law_in_force
-from rugsat.store.licensing.models import AuthorisationFacts
+from rugsat.store.licensing.that_owe import that_owe
 
-OWES = ("in_force", "suspended")
 TAKEN = ("ACPT", "PART")
 WITHDRAWS = "cancellation"
 _ON_EVENT = "event"
@@ -145,9 +143,7 @@ def _holders(wanted: list[Due]) -> Iterator[tuple[str, str, date, date | None]]:
         return
     roles = instruments_with(law_in_force(), {role for due in wanted for role in due.roles})
     first, last = min(due.days.since for due in wanted), max(due.days.end for due in wanted)
-    rows = as_of(AuthorisationFacts).filter(
-        status__in=OWES, authorisation__instrument__in=sorted(roles), since__lt=last
-    )
+    rows = that_owe().filter(authorisation__instrument__in=sorted(roles), since__lt=last)
     columns = ("party_id", "authorisation__instrument", "since", "until")
     for party, instrument, since, until in rows.order_by("party_id").values_list(*columns).iterator(5_000):
         if until is None or until > first:

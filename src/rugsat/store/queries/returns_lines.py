@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from rugsat.kernel.period import Period
 from rugsat.store.api_access.models import ReceivedFiling
-from rugsat.store.bitemporal import as_of
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import AuthorisationFacts
+from rugsat.store.licensing.that_owe import that_owe
 from rugsat.store.queries.party_names import names_of
-from rugsat.store.queries.returns_calendar import OWES, TAKEN, WITHDRAWS, Due, DueCount, instruments_with
+from rugsat.store.queries.returns_calendar import TAKEN, WITHDRAWS, Due, DueCount, instruments_with
 from rugsat.store.queries.told import day_asked
 
 PAGE = 50
@@ -106,7 +106,7 @@ def _of(due: Due, state: str, today: date, after: str, most: int) -> list[Return
 
 def _owing(due: Due) -> QuerySet[AuthorisationFacts]:
     instruments = instruments_with(law_in_force(), due.roles)
-    rows = as_of(AuthorisationFacts).filter(status__in=OWES, authorisation__instrument__in=sorted(instruments))
+    rows = that_owe().filter(authorisation__instrument__in=sorted(instruments))
     return rows.filter(since__lt=due.days.end).exclude(until__lte=due.days.since)
 
 
@@ -140,9 +140,7 @@ def _filings(parties: list[str], wanted: list[Due]) -> dict[tuple[str, str, str]
 
 def _held(party: str, wanted: list[Due]) -> list[tuple[str, Period]]:
     roles = instruments_with(law_in_force(), {role for due in wanted for role in due.roles})
-    rows = as_of(AuthorisationFacts).filter(
-        party_id=party, status__in=OWES, authorisation__instrument__in=sorted(roles)
-    )
+    rows = that_owe().filter(party_id=party, authorisation__instrument__in=sorted(roles))
     return [
         (roles[instrument], Period(since, until))
         for instrument, since, until in rows.values_list("authorisation__instrument", "since", "until")

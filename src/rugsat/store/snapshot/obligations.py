@@ -10,11 +10,8 @@ from rugsat.evidence.schemas.returns import OBLIGATIONS
 from rugsat.kernel.period import Period
 from rugsat.law.adopted import definitions_in
 from rugsat.law.pack import RulePack
-from rugsat.store.bitemporal import as_of
-from rugsat.store.licensing.models import AuthorisationFacts
+from rugsat.store.licensing.that_owe import that_owe
 from rugsat.store.snapshot.tables import micros
-
-_OWES = ("in_force", "suspended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ def obligations(law: RulePack, *, within: Period, known: datetime | None = None,
     """
     roles = {(name, version.role) for name, each in law.rulebook.instruments.items() for version in each.versions}
     by_instrument = dict(sorted(roles))
-    rows = as_of(AuthorisationFacts, known=known).filter(status__in=_OWES).select_related("authorisation")
+    rows = that_owe(known=known).select_related("authorisation")
     held, recorded = [], dict[str, datetime]()
     for row in (rows.filter(party_id=party) if party else rows).iterator(5_000):
         role = by_instrument.get(row.authorisation.instrument)

@@ -130,8 +130,8 @@ def _esma(entry: Entry, law: Rulebook, on: date) -> dict[str, str]:
     comments = [f"{version.title.get('en', line.instrument) if version else line.instrument}: {line.status}", *other]
     known = entry.recorded_at.astimezone(ZoneInfo(law.jurisdiction.time_zone)).date()
     return dict.fromkeys(CASPS, "") | {
-        "ae_competentAuthority": version.issued_by.get("en", "") if version else "",
-        "ae_homeMemberState": law.jurisdiction.code.upper(),
+        "ae_competentAuthority": version.issued_by.get("en", "") if version and not line.given_in else "",
+        "ae_homeMemberState": line.given_in or law.jurisdiction.code.upper(),
         "ae_lei_name": line.holder,
         "ae_lei": entry.lei or "",
         "ae_lei_cou_code": entry.country,
@@ -139,7 +139,7 @@ def _esma(entry: Entry, law: Rulebook, on: date) -> dict[str, str]:
         "ac_authorisationNotificationDate": esma_day(entry.begun),
         "ac_authorisationEndDate": esma_day(entry.ended),
         "ac_serviceCode": " | ".join(f"{letter}. {SERVICES[letter]}" for letter in letters),
-        "ac_serviceCode_cou": law.jurisdiction.code.upper(),
+        "ac_serviceCode_cou": "" if line.given_in else law.jurisdiction.code.upper(),
         "ac_comments": f"{line.number}; {'; '.join(comments)}",
         "ac_lastupdate": esma_day(known),
     }

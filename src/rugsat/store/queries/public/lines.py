@@ -36,6 +36,8 @@ class Line:
     holder: str
     act: str
     """The act by which the register came to say so."""
+    given_in: str
+    """Country whose authority gave it; empty for one of the authority's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def _line(row: AuthorisationFacts, holder: str) -> Line:
         party=row.party_id,
         holder=holder,
         act=row.act,
+        given_in=row.authorisation.given_in,
     )
 
 
