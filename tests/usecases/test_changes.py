@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rugsat.domain.licensing.admission import GroundError, NotInTimeError
 from rugsat.domain.licensing.procedure import TransitionRefusedError
@@ -176,6 +178,23 @@ def test_a_day_asks_nothing_of_what_rests_however_much_it_is(
     assert (list(can_owe()), list(can_run_out(office.now.date()))) == ([], [])
     with django_assert_num_queries(5):  # the law, its instrument, each once more to see that there is no other; cases
         assert due_soon(now=office.now, within=10_000) == []
+
+
+def test_a_day_asks_no_more_however_many_cases_can_owe(office: Office, case: str):
+    return_for_completion(office.call("anna"), case=case, note="The plan of the site is missing.")
+    office.wait(123)
+    with CaptureQueriesContext(connection) as one:
+        assert len(due_soon(now=office.now, owed_by="applicant")) == 1
+    for more in range(3):
+        copy = Case.objects.get(case=case)
+        copy.pk = f"more-{more}"
+        copy.save(force_insert=True)
+        for act in CaseAct.objects.filter(case=case):
+            act.pk, act.case_id = None, copy.pk
+            act.save(force_insert=True)
+    with CaptureQueriesContext(connection) as many:
+        assert len(due_soon(now=office.now, owed_by="applicant")) == 4
+    assert len(many) == len(one)
 
 
 def test_a_case_that_cannot_be_looked_at_hides_and_stops_no_other(office: Office, case: str):

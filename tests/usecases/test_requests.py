@@ -18,7 +18,7 @@ from rugsat.store.outbox.models import Entry
 from rugsat.store.parties.models import Party
 from rugsat.store.queries import requests as told_of
 from rugsat.store.queries.told import NotOnTheRegisterError
-from rugsat.store.requests.models import RequestAct
+from rugsat.store.requests.models import Request, RequestAct
 from rugsat.usecases.accept_answer import accept_answer
 from rugsat.usecases.answer_request import answer_request
 from rugsat.usecases.ask_for_information import AskedAmissError, Question, ask_for_information
@@ -189,6 +189,27 @@ def test_the_day_reminds_once_of_what_is_near(office: Office):
     extend_request(office.call("serdar"), request=request, days=5, ground=GROUND)
     office.wait(12)
     assert len(pass_day(at=office.now)) == 1
+
+
+def test_a_request_that_cannot_be_looked_at_says_why_and_stops_no_other(office: Office):
+    lost, request = ask(office), ask(office)
+    Request.objects.filter(request=lost).update(rule_pack="0" * 64)
+    office.wait(11)
+    told = pass_day(at=office.now)
+    assert [each["request"] for each in told] == [request, lost]
+    assert "refused" not in told[0]
+    assert "0" * 64 in told[1]["refused"]
+
+
+def test_a_firm_is_shown_first_what_waits_for_it_however_much_it_has_answered(office: Office):
+    for _ in range(2):
+        answer_request(office.call("kerim"), request=ask(office), note="Meter M-1.")
+    waiting = ask(office)
+    assert [each["request"] for each in told_of.own_listed(party="karakum", now=office.now, state="open", most=2)] != [
+        waiting
+    ]
+    first = told_of.own_listed(party="karakum", now=office.now, state=told_of.WAITING, most=2)
+    assert [each["request"] for each in first] == [waiting]
 
 
 def test_what_is_overdue_is_brought_before_a_director_who_alone_puts_it_off(office: Office):

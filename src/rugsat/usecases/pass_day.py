@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 from rugsat.domain.licensing.admission import possible
+from rugsat.domain.licensing.case import Recorded
 from rugsat.domain.licensing.procedure import TransitionRefusedError
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.procedure import Office, Verb
 from rugsat.store.api_access.receiving import office_lake, office_lake_folder
 from rugsat.store.licensing.models import Case
-from rugsat.store.licensing.record import procedure_for, recorded
+from rugsat.store.licensing.record import each_with_acts, procedure_for
 from rugsat.store.licensing.waiting import can_run_out
 from rugsat.usecases.call import Call
 from rugsat.usecases.expire import expire
@@ -51,17 +52,16 @@ def _over(at: datetime) -> tuple[list[str], list[dict[str, str]]]:
     """The cases in which a time is over, and why others could not be told."""
     on = day_of(at)
     over, refused = list[str](), list[dict[str, str]]()
-    for case in can_run_out(on):
+    for case, acts in each_with_acts(can_run_out(on)):
         try:
-            if _is_over(case, on):
+            if _is_over(case, acts, on):
                 over.append(case.case)
         except RugsatError as error:
             refused.append({"case": case.case, "refused": str(error)})
     return over, refused
 
 
-def _is_over(case: Case, on: date) -> bool:
-    acts = recorded(case)
+def _is_over(case: Case, acts: tuple[Recorded, ...], on: date) -> bool:
     if not acts:
         return False
     procedure, law = procedure_for(case, acts, on)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rugsat.store.desk.models import SavedFilter
 from rugsat.store.kept_law import law_in_force
-from rugsat.store.licensing.models import Case
+from rugsat.store.licensing.models import Case, CaseAct
 from rugsat.store.queries.case_queue import Wanted, pending_states, queue, within
 from rugsat.usecases.ask import ask
 from rugsat.usecases.open_application import open_application
@@ -56,6 +56,20 @@ def test_clocks_narrow_the_queue_by_who_owes_and_by_the_day(office: Office):
     office.wait(90)
     missed = queue(Wanted(due_by=within(office.now, -1)), now=office.now)
     assert waiting in [line.case for line in missed.lines]
+
+
+def test_a_case_that_cannot_be_looked_at_comes_first_says_why_and_hides_no_other(office: Office):
+    [lost, other] = drafted(office, 2)
+    for case in (lost, other):
+        submit(office.call("kerim"), case=case)
+    CaseAct.objects.filter(case=lost).update(number=7)
+    for wanted in (Wanted(), Wanted(owed_by="licensing_officer"), Wanted(due_by=within(office.now, 60))):
+        found = queue(wanted, now=office.now).lines
+        assert [(line.case, bool(line.untold)) for line in found] == [(lost, True), (other, False)]
+    page = signed_in("anna").get(CASES)
+    assert page.status_code == 200
+    assert "does not follow act" in page.content.decode()
+    assert signed_in("dilber").get("/console/").status_code == 200
 
 
 def test_pages_go_on_where_the_last_one_ended(office: Office):

@@ -1,7 +1,8 @@
 """The record of a case: its acts as the domain reads them, and the procedure that holds for the next one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -11,6 +12,8 @@ from rugsat.domain.licensing.procedure import Procedure, TransitionRefusedError
 from rugsat.law.pack import RulePack
 from rugsat.store.kept_law import law_in_force, law_kept
 from rugsat.store.licensing.models import Case, CaseAct
+
+_AT_ONCE = 500
 
 
 def recorded(case: Case) -> tuple[Recorded, ...]:
@@ -24,6 +27,14 @@ def recorded_of(cases: Iterable[Case]) -> dict[str, tuple[Recorded, ...]]:
     for act in _with_people(CaseAct.objects.filter(case__in=list(found))):
         found[act.case_id].append(as_recorded(act))
     return {case: tuple(acts) for case, acts in found.items()}
+
+
+def each_with_acts(cases: Iterable[Case]) -> Iterator[tuple[Case, tuple[Recorded, ...]]]:
+    """Each case with its acts, which are asked for by the hundred; in the order of the cases."""
+    held = iter(cases)
+    while some := list(islice(held, _AT_ONCE)):
+        acts = recorded_of(some)
+        yield from ((case, acts[case.case]) for case in some)
 
 
 def as_recorded(act: CaseAct) -> Recorded:

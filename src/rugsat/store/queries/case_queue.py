@@ -7,13 +7,14 @@ from itertools import islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from rugsat.domain.licensing.case import Recorded
 from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
+from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.names.fold import fold
 from rugsat.law.pack import RulePack
-from rugsat.law.procedure import Standing
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Case, CaseAct
-from rugsat.store.licensing.record import procedure_for, recorded_of
+from rugsat.store.licensing.record import each_with_acts, procedure_for
 from rugsat.store.parties.models import NameKey
 from rugsat.store.queries.party_names import names_of
 from rugsat.store.queries.public.beginning import beginning
@@ -59,12 +60,13 @@ class QueueLine:
     instrument: str
     cls: str
     state: str
-    standing: Standing
     opened_at: datetime
     last_at: datetime | None
     last_by: str
     clocks: tuple[Deadline, ...]
     """Clocks that are open and that somebody must keep, the most pressing first."""
+    untold: str
+    """Why its clocks cannot be told; empty where they can."""
     today: date
 
     @property
@@ -163,16 +165,11 @@ def _by_number(rows: QuerySet[Case], today: date, after: str, most: int, *, newe
 
 def _lines(cases: Iterable[Case], today: date) -> Iterator[QueueLine]:
     """The lines of cases, their acts and the names of their parties asked for by the hundred."""
-    held = iter(cases.iterator(_AT_ONCE) if isinstance(cases, QuerySet) else cases)
+    held = each_with_acts(cases.iterator(_AT_ONCE) if isinstance(cases, QuerySet) else cases)
     while some := list(islice(held, _AT_ONCE)):
-        acts = recorded_of(some)
-        names = names_of({case.party_id for case in some}, on=today)
-        for case in some:
-            mine = acts[case.case]
-            procedure, law = procedure_for(case, mine, today)
-            found = deadlines(procedure, mine, law.rulebook.calendar, on=today)
-            clocks = [each for each in found if each.owed_by and each.closed_on is None and each.state in _OPEN]
-            clocks.sort(key=lambda each: (each.due or date.max, each.clock.name))
+        names = names_of({case.party_id for case, _ in some}, on=today)
+        for case, acts in some:
+            clocks, untold = _clocks(case, acts, today)
             yield QueueLine(
                 case=case.case,
                 party=case.party_id,
@@ -180,17 +177,28 @@ def _lines(cases: Iterable[Case], today: date) -> Iterator[QueueLine]:
                 instrument=case.instrument,
                 cls=case.cls,
                 state=case.state,
-                standing=procedure.standing(case.state),
                 opened_at=case.opened_at,
-                last_at=mine[-1].at if mine else None,
-                last_by=mine[-1].by if mine else "",
-                clocks=tuple(clocks),
+                last_at=acts[-1].at if acts else None,
+                last_by=acts[-1].by if acts else "",
+                clocks=clocks,
+                untold=untold,
                 today=today,
             )
 
 
+def _clocks(case: Case, acts: tuple[Recorded, ...], today: date) -> tuple[tuple[Deadline, ...], str]:
+    """The clocks that somebody must keep, or why they cannot be told: such a case hides no other."""
+    try:
+        procedure, law = procedure_for(case, acts, today)
+        found = deadlines(procedure, acts, law.rulebook.calendar, on=today)
+    except RugsatError as error:
+        return (), str(error)
+    clocks = [each for each in found if each.owed_by and each.closed_on is None and each.state in _OPEN]
+    return tuple(sorted(clocks, key=lambda each: (each.due or date.max, each.clock.name))), ""
+
+
 def _meets(line: QueueLine, wanted: Wanted) -> bool:
-    if not wanted.by_clock:
+    if line.untold or not wanted.by_clock:
         return True
     return any(
         (not wanted.owed_by or each.owed_by == wanted.owed_by)
@@ -200,7 +208,7 @@ def _meets(line: QueueLine, wanted: Wanted) -> bool:
 
 
 def _pressing(line: QueueLine) -> tuple[date, str]:
-    return (line.due or date.max, line.case)
+    return (date.min if line.untold else line.due or date.max, line.case)
 
 
 def _number(line: QueueLine) -> tuple[str]:

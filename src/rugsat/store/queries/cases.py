@@ -5,6 +5,7 @@ from typing import Any
 
 from rugsat.domain.licensing.admission import possible
 from rugsat.domain.licensing.assess import assess
+from rugsat.domain.licensing.case import Recorded
 from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
 from rugsat.domain.licensing.outcome import Outcome, said
 from rugsat.domain.licensing.procedure import Procedure
@@ -12,7 +13,7 @@ from rugsat.kernel.errors import RugsatError
 from rugsat.law.procedure import Office
 from rugsat.store.facts_of import facts_of
 from rugsat.store.licensing.models import Case
-from rugsat.store.licensing.record import procedure_for, recorded
+from rugsat.store.licensing.record import each_with_acts, procedure_for, recorded
 from rugsat.store.licensing.waiting import can_owe
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
 
@@ -75,10 +76,10 @@ def due(*, now: datetime, within: int = 10, owed_by: str = "") -> list[dict[str,
     """
     day, found, untold = day_asked(None, now), list[dict[str, Any]](), list[dict[str, Any]]()
     last = day + timedelta(days=within)
-    for held in can_owe():
+    for held, acts in each_with_acts(can_owe()):
         said = {"case": held.case, "party": held.party_id, "case_state": held.state}
         try:
-            owed = [each for each in _owed(held, day) if owed_by in {"", str(each.owed_by)}]
+            owed = [each for each in _owed(held, acts, day) if owed_by in {"", str(each.owed_by)}]
         except RugsatError as error:
             untold.append({**said, "state": "unknown", "due": None, "why": str(error)})
             continue
@@ -86,9 +87,8 @@ def due(*, now: datetime, within: int = 10, owed_by: str = "") -> list[dict[str,
     return untold + sorted(found, key=lambda each: (each["due"], each["case"]))
 
 
-def _owed(case: Case, day: date) -> list[Deadline]:
+def _owed(case: Case, acts: tuple[Recorded, ...], day: date) -> list[Deadline]:
     """The deadlines of a case that somebody has to keep and has not kept."""
-    acts = recorded(case)
     if not acts:
         return []
     procedure, law = procedure_for(case, acts, day)

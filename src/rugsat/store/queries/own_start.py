@@ -24,8 +24,7 @@ def waits(*, party: str, roles: frozenset[str], now: datetime) -> dict[str, Any]
         things = own_attesting.things(party=party, now=now)
         found["attest"] = sum(each["attestation"] is None for each in things)
     if roles & {"applicant", "energy_provider", "bank"}:
-        open_requests = requests.own_listed(party=party, now=now, state="open", most=_MOST)
-        found["requests"] = [each for each in open_requests if each["state"] in {"asked", "answered_in_part"}]
+        found["requests"] = requests.own_listed(party=party, now=now, state=requests.WAITING, most=_MOST)
         found["findings"] = own_findings.listed(party=party, status="open", most=_MOST)
         found["due"] = [each for each in owing(party=party, now=now) if not each["filing"]][:_MOST]
     return found

@@ -14,6 +14,8 @@ from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
 from rugsat.store.requests.models import Request, RequestAct, RequestDocument
 from rugsat.store.requests.record import acts_of, terms_of, uttered, with_acts
 
+WAITING = "waiting"
+"""What a list is narrowed to that is to hold what waits for the firm."""
 _WAITING = (str(RequestState.ASKED), str(RequestState.ANSWERED_IN_PART))
 _INSIDE = frozenset({"escalate", "hand_over"})
 """What goes on within the authority; a firm is not shown it."""
@@ -27,7 +29,8 @@ def listed(
     """Requests in order of their numbers, below `after` where it is given; three questions however many there are.
 
     `about` narrows them by party, officer (a login), finding, authorisation or filing; `state` is one of the states, or
-    `open` for all that are not closed, or `escalated` for those that lie before a director.
+    `open` for all that are not closed, `waiting` for those that wait for the firm, or `escalated` for those that lie
+    before a director.
     """
     rows = _narrowed(Request.objects.all(), about or {}, state).filter(request__gt=after)
     day = day_asked(None, now)
@@ -131,6 +134,8 @@ def _narrowed(rows: QuerySet[Request], about: dict[str, str], state: str) -> Que
         return rows.filter(state__in=[str(each) for each in OPEN])
     if state == "escalated":
         return rows.filter(escalated=True)
+    if state == WAITING:
+        return rows.filter(state__in=_WAITING)
     return rows.filter(state=state) if state else rows
 
 
