@@ -67,6 +67,14 @@ def test_a_mistyped_reference_waits_for_an_officer(office: Office, invoice: str)
         match_payment(office.call("merdan"), bank_line="B-1", invoice=invoice)
 
 
+def test_money_without_a_reference_waits_until_all_of_it_was_paid_back(office: Office):
+    pay(office, "for the mine", "500.00")
+    refund(office.call("merdan"), bank_line="B-1", amount="200.00", note="sent twice")
+    assert [(each["bank_line"], each["left"]) for each in listed()["waiting"]] == [("B-1", "300.00 TMT")]
+    refund(office.call("merdan"), bank_line="B-1", amount="300.00", note="nobody knows what it was for")
+    assert listed()["waiting"] == []
+
+
 def test_a_line_of_the_bank_is_booked_once(office: Office, invoice: str):
     pay(office, invoice)
     with pytest.raises(PaymentRefusedError, match="is booked already"):

@@ -1,5 +1,6 @@
 """A register that another office wrote is taken over, and what this office then writes says the same."""
 
+import hashlib
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -8,11 +9,13 @@ import polars as pl
 import pytest
 
 from rugsat.evidence.schemas import register as contracts
+from rugsat.kernel.digest import digest_of
 from rugsat.kernel.period import Period
 from rugsat.operations.load_register import read_register
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Device
-from rugsat.store.parties.models import Party
+from rugsat.store.outbox.models import Entry
+from rugsat.store.parties.models import Party, PartyFacts
 from rugsat.store.queries.parties import search
 from rugsat.store.snapshot.export import snapshot_tables
 from rugsat.usecases.import_snapshot import SnapshotRefusedError, import_snapshot
@@ -86,6 +89,15 @@ def test_what_is_taken_over_is_written_as_it_came(office: Office, snapshot: Path
     assert approval["party"].to_list() == ["energo-1"], "the register knows that a provider is approved by its approval"
     rest = written[contracts.AUTHORISATIONS].filter(pl.col("instrument") != "approved_energy_provider")
     assert _same(rest, came[contracts.AUTHORISATIONS.name])
+
+
+def test_the_log_commits_to_every_file_of_it(office: Office, snapshot: Path):
+    done = import_snapshot(office.call("dilber"), folder=snapshot)
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in snapshot.iterdir()}
+    logged = Entry.objects.get(kind="register_taken_over")
+    assert logged.subject == done.subject == digest_of(files)
+    entered = PartyFacts.objects.filter(act=f"takeover/{done.subject[:12]}")
+    assert set(entered.values_list("party", flat=True)) == set(OTHERS)
 
 
 def test_it_is_found_by_every_name_and_by_any_writing_of_a_serial_number(office: Office, snapshot: Path):

@@ -9,7 +9,7 @@ import polars as pl
 
 from rugsat.domain.licensing.requirements.devices_declared import one_writing
 from rugsat.evidence.schemas import register as contracts
-from rugsat.kernel.digest import digest_of_file
+from rugsat.kernel.digest import digest_of, digest_of_file
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.names.fold import words_of
 from rugsat.operations.load_register import read_register
@@ -63,8 +63,8 @@ def import_snapshot(work: Work, *, folder: Path) -> Done:
     _refuse_known(Party, "party", tables.get(contracts.PARTIES.name))
     _refuse_known(models.Authorisation, "authorisation", tables.get(contracts.AUTHORISATIONS.name))
     _refuse_instruments(work, tables.get(contracts.AUTHORISATIONS.name))
-    digest = "+".join(sorted(digest_of_file(path)[:8] for path in folder.iterdir() if path.is_file()))
-    known = {"recorded_at": work.at, "act": f"takeover/{digest}"[:80]}
+    digest = digest_of({path.name: digest_of_file(path) for path in folder.iterdir() if path.is_file()})
+    known = {"recorded_at": work.at, "act": f"takeover/{digest[:12]}"}
     rows = {name: table.height for name, table in tables.items() if table.height and name != "obligations"}
     _enter_parties(tables[contracts.PARTIES.name], known)
     _enter_authorisations(tables, work, known)

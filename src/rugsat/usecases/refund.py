@@ -18,7 +18,7 @@ def refund(work: Work, *, bank_line: str, amount: str, note: str) -> Done:
         Payment.objects.select_for_update(of=("self",)).select_related("invoice").filter(bank_line=bank_line).first()
     )
     if payment is None:
-        message = f"there is no line {bank_line} of the bank: list what came in with rugsat fees payments"
+        message = f"there is no line {bank_line} of the bank: list what came in with rugsat fees list"
         raise PaymentRefusedError(message)
     if payment.invoice:
         work.only_for(payment.invoice.party_id)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 
 from rugsat.domain.revenue.money import Money
 from rugsat.store.fees.journal import kept_balances
@@ -13,7 +14,6 @@ from rugsat.store.queries.told import NotOnTheRegisterError
 def listed(*, party: str = "", case: str = "") -> dict[str, Any]:
     """Invoices in order of their references, and payments that wait for an officer to find out what they were for."""
     rows = Invoice.objects.order_by("reference")
-    waiting = Payment.objects.filter(invoice__isnull=True).order_by("bank_line")
     if party:
         rows = rows.filter(party_id=party)
     if case:
@@ -40,7 +40,7 @@ def listed(*, party: str = "", case: str = "") -> dict[str, Any]:
             }
             for each in rows
         ],
-        "waiting": [] if party or case else [_payment(each) for each in waiting],
+        "waiting": [] if party or case else _waiting(),
     }
 
 
@@ -71,6 +71,16 @@ def balances() -> dict[str, Any]:
         },
         "together": {currency: str(Money(minor, currency)) for currency, minor in together.items()},
     }
+
+
+def _waiting() -> list[dict[str, Any]]:
+    """Payments that name no invoice, with what is left of each; what was paid back altogether waits for nobody."""
+    back = Coalesce(Sum("refunds__minor"), 0)
+    rows = Payment.objects.filter(invoice__isnull=True).annotate(back=back).filter(back__lt=F("minor"))
+    return [
+        {**_payment(each), "left": str(Money(each.minor - each.back, each.currency))}
+        for each in rows.order_by("bank_line")
+    ]
 
 
 def _payment(payment: Payment) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rugsat.law.parameter import DatedValue, Parameter
 from rugsat.law.resolve import NotSet, Resolved, resolve
 from rugsat.store.kept_law import acts_left_out, law_in_force
 from rugsat.store.policy.models import PolicyAct, State
-from rugsat.store.queries.told import NotOnTheRegisterError
+from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
 
 _A_DAY = timedelta(days=1)
 
@@ -83,7 +83,7 @@ def settings_of(act: PolicyAct) -> list[Setting]:
 
 
 def _text(act: PolicyAct) -> str:
-    signed = Signature(act.drafted_at.date(), act.drafted_by)
+    signed = Signature(day_asked(None, act.drafted_at), act.drafted_by)
     book = law_in_force().rulebook
     return act_text(book, title=act.title, note=act.ground, since=act.since, settings=settings_of(act), signed=signed)
 

@@ -19,7 +19,7 @@ class Waiting:
 
 
 def waiting_money(*, currency: str = "", most: int = 100) -> list[Waiting]:
-    """The lines that wait, the oldest first; those that were paid back wait no more."""
+    """The lines that can be put to an invoice, the oldest first; of which something was paid back, none can."""
     rows = Payment.objects.filter(invoice__isnull=True, refunds__isnull=True).order_by("received_on", "bank_line")
     if currency:
         rows = rows.filter(currency=currency)

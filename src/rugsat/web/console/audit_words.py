@@ -55,7 +55,7 @@ KINDS = {
     "policy_act_withdrawn": _mark("Policy act withdrawn"),
     "reference_entered": _mark("Reference data entered"),
     "register_imported": _mark("Register of others taken over"),
-    "register_taken_over": _mark("Register put into the lake"),
+    "register_taken_over": _mark("Register of others taken over"),
     "register_published": _mark("Register published"),
     "request_accept": _mark("Answer to a request accepted"),
     "request_answer": _mark("Request answered"),
