@@ -25,8 +25,6 @@ from rugsat.domain.requests.thread import (
     next_standing,
     standing_of,
 )
-from rugsat.domain.requests.words import act_in_words, state_in_words, term_in_words
-from rugsat.kernel.language import speaking
 from rugsat.law.pack import load_jurisdiction
 from rugsat.law.resolve import NotSet, Resolved
 from rugsat.law.service import Dispatch, Service
@@ -229,11 +227,3 @@ def test_what_lies_before_a_director_is_put_off_or_withdrawn_by_a_director_alone
 def test_an_act_after_the_hour_counts_on_the_next_working_day(terms: Terms):
     assert terms.day_of(datetime(2026, 3, 2, 12, 59, tzinfo=UTC)) == MONDAY
     assert terms.day_of(datetime(2026, 3, 2, 13, 0, tzinfo=UTC)) == date(2026, 3, 3)
-
-
-@pytest.mark.parametrize("language", ["en", "ru", "tk"])
-def test_every_state_and_act_has_words(language: str):
-    with speaking(language):
-        assert all(state_in_words(each) for each in RequestState)
-        assert all(act_in_words(each) for each in RequestVerb)
-        assert all(term_in_words(each) for each in TermState)

@@ -181,7 +181,7 @@ def test_a_document_is_handed_in_judged_by_its_content_and_given_out_as_it_came(
     got = anna.get(f"/console/cases/{case}/documents/{held.document_id}/")
     assert got.content == b"%PDF-1.7 lease"
     assert got.headers["Content-Type"] == "application/pdf"
-    assert got.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''aren%22da%20%C5%9F.pdf")
+    assert got.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''aren%22da%20%C5%9F.pdf")
     assert got.headers["X-Content-Type-Options"] == "nosniff"
     other = Case.objects.exclude(case=case).first()
     assert anna.get(f"/console/cases/{other.case}/documents/{held.document_id}/").status_code == 404

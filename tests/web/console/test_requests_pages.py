@@ -6,10 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from rugsat.domain.requests.deadline import TermState
+from rugsat.domain.requests.thread import RequestState, RequestVerb
+from rugsat.kernel.language import speaking
 from rugsat.store.quality.models import FilingMeasure
 from rugsat.store.requests.models import Request
 from rugsat.usecases.answer_request import answer_request
+from rugsat.usecases.hand_over_request import hand_over_request
 from rugsat.usecases.take_documents import Paper
+from rugsat.web.console.run_words import request_state, request_verb, term_word
 from tests.usecases.people import Office
 from tests.web.signed import signed_in
 
@@ -49,6 +54,7 @@ def test_a_firm_is_asked_once_with_documents(serdar: Client):
     file = serdar.get(link)
     assert file.content == b"%PDF-1.7 letter"
     assert file.headers["Content-Disposition"] == 'attachment; filename="letter.pdf"'
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
     assert "Meters of site 1" in text(serdar, "/console/requests/?mine=1&party=karakum")
 
 
@@ -108,6 +114,26 @@ def test_a_request_is_withdrawn_for_a_reason_and_asked_further_only_upon_an_answ
     assert say(serdar, number, "w2", do="withdraw", note="Answered by telephone.").status_code == 303
     assert "Answered by telephone." in text(serdar, f"/console/requests/{number}/")
     assert say(serdar, number, do="nothing").status_code == 400
+
+
+def test_a_request_that_was_handed_over_says_so_in_the_language_of_the_page(serdar: Client, office: Office):
+    number = asked(serdar)
+    hand_over_request(office.call("serdar"), request=number, officer="anna", note="Serdar is away.")
+    assert "Handed over to another officer" in text(serdar, f"/console/requests/{number}/")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_everything_that_is_told_of_a_request_has_words(language: str):
+    with speaking(language):
+        told = {
+            **{verb: request_verb(verb) for verb in RequestVerb},
+            **{state: request_state(state) for state in RequestState},
+            **{state: term_word(state) for state in TermState},
+        }
+        plain = {name: str(name).replace("_", " ").capitalize() for name in told}
+    if language == "ru":
+        assert [name for name in told if told[name] == plain[name]] == []
+    assert all(told.values())
 
 
 def test_the_lists_ask_no_more_for_more_requests(serdar: Client, django_assert_max_num_queries: Any):

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from rugsat.store.accounts.models import Account
-from rugsat.store.licensing.models import Case
 from rugsat.store.outbox.models import Entry, Sequenced
 from rugsat.store.queries.told import NotOnTheRegisterError
 
@@ -56,12 +55,6 @@ class TrailFilters:
 def trail(*, subject: str, more: Collection[str] = (), most: int = MOST) -> Trail:
     """Everything that was done about a thing, and about others that belong to it."""
     return _trail(Entry.objects.filter(subject__in=[subject, *more]), most)
-
-
-def trail_of_party(*, party: str, most: int = MOST) -> Trail:
-    """Everything that was done about a party, and about its cases."""
-    cases = Case.objects.filter(party_id=party).order_by("-opened_at").values_list("case", flat=True)[:500]
-    return trail(subject=party, more=list(cases), most=most)
 
 
 def audited(filters: TrailFilters, *, before: int | None = None, most: int = MOST) -> Trail:

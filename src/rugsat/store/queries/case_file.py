@@ -7,7 +7,7 @@ from typing import Any
 
 from rugsat.domain.licensing.admission import possible
 from rugsat.domain.licensing.assess import assess
-from rugsat.domain.licensing.case import Done, FourEyesError, Recorded, four_eyes, walk
+from rugsat.domain.licensing.case import Done, Recorded, walk
 from rugsat.domain.licensing.clock import Deadline, deadlines
 from rugsat.domain.licensing.facts import Facts
 from rugsat.domain.licensing.outcome import Outcome
@@ -121,14 +121,6 @@ class Standpoint:
             Possible(verb, tuple(offices), step, article_of(self.procedure, step))
             for verb, (offices, step) in sorted(found.items())
         )
-
-    def may_sign(self, login: str, verb: str) -> str:
-        """Why a person cannot be the one who decides; empty where nothing is against it."""
-        try:
-            four_eyes(self.procedure, self.acts, login, verb)
-        except FourEyesError as error:
-            return str(error)
-        return ""
 
 
 def standpoint(case: str, *, now: datetime) -> Standpoint:

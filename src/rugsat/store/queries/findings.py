@@ -11,7 +11,7 @@ def listed(*, status: str = "open", check: str = "") -> list[dict[str, Any]]:
     rows = OfficeFinding.objects.filter(status=status) if status else OfficeFinding.objects.all()
     if check:
         rows = rows.filter(check_name=check)
-    return [_line(row) for row in rows.order_by("-last_day", "finding")]
+    return [line_of(row) for row in rows.order_by("-last_day", "finding")]
 
 
 def finding(*, finding: str) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def finding(*, finding: str) -> dict[str, Any]:
         raise NotOnTheRegisterError(message)
     events = held.events.order_by("pk")
     return {
-        **_line(held),
+        **line_of(held),
         "says": held.says,
         "events": [
             {"what": each.what, "run": each.run, "at": each.at.isoformat(), "by": each.by, "note": each.note}
@@ -31,7 +31,8 @@ def finding(*, finding: str) -> dict[str, Any]:
     }
 
 
-def _line(row: OfficeFinding) -> dict[str, Any]:
+def line_of(row: OfficeFinding) -> dict[str, Any]:
+    """A finding as it stands in a list."""
     return {
         "finding": row.finding,
         "check": row.check_name,

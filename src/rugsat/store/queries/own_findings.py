@@ -7,6 +7,7 @@ from rugsat.domain.enforcement.shown import HIDDEN, is_shown_to_firms
 from rugsat.store.accounts.models import Account
 from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.queries import finding_cases
+from rugsat.store.queries.findings import line_of
 from rugsat.store.queries.told import NotOnTheRegisterError
 
 _SHOWN = ("observed", "limit", "unit", "class", "zone", "violations")
@@ -17,7 +18,7 @@ def listed(*, party: str, status: str = "", after: str = "", most: int = 100) ->
     rows = OfficeFinding.objects.filter(concerns__party_id=party, finding__gt=after).exclude(standing__in=HIDDEN)
     if status:
         rows = rows.filter(status=status)
-    return [_line(each) for each in rows.order_by("finding")[:most]]
+    return [line_of(each) for each in rows.order_by("finding")[:most]]
 
 
 def finding(*, party: str, finding: str) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def _shown(party: str, finding: str) -> dict[str, Any]:
     answers = [each for each in finding_cases.answers(finding=finding) if each["by"] in users]
     says: Mapping[str, Any] = held.says
     return {
-        **_line(held),
+        **line_of(held),
         **{name: says.get(name) for name in _SHOWN},
         "articles": _lines(says.get("articles")),
         "rows": [each for each in _lines(says.get("locators")) if each.split(" ", 1)[0] == party],
@@ -58,16 +59,3 @@ def _shown(party: str, finding: str) -> dict[str, Any]:
 
 def _lines(text: object) -> list[str]:
     return [each for each in str(text or "").split("\n") if each]
-
-
-def _line(row: OfficeFinding) -> dict[str, Any]:
-    return {
-        "finding": row.finding,
-        "check": row.check_name,
-        "subject": row.subject,
-        "status": row.status,
-        "standing": row.standing,
-        "first_day": row.first_day.isoformat(),
-        "last_day": row.last_day.isoformat(),
-        "version": row.version,
-    }

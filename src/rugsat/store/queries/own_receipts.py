@@ -24,19 +24,7 @@ def listed(
     """Filings of a party, the latest first, below a commit where one is given."""
     asked = {"return_name": return_name, "period__startswith": period, "status": status, "commit__lt": before}
     rows = ReceivedFiling.objects.filter(sender=party, **{name: value for name, value in asked.items() if value})
-    return [
-        {
-            "filing": row.filing,
-            "return": row.return_name,
-            "period": row.period,
-            "part": row.part,
-            "kind": row.kind,
-            "status": row.status,
-            "received_at": row.received_at,
-            "commit": row.commit,
-        }
-        for row in rows.order_by("-commit")[:most]
-    ]
+    return [{**receipts.line_of(row), "received_at": row.received_at} for row in rows.order_by("-commit")[:most]]
 
 
 def returns_filed(*, party: str) -> list[str]:

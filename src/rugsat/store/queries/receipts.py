@@ -22,20 +22,7 @@ def listed(*, sender: str, before: int | None, most: int) -> list[dict[str, Any]
     rows = ReceivedFiling.objects.filter(sender=sender).order_by("-commit")
     if before is not None:
         rows = rows.filter(commit__lt=before)
-    return [
-        {
-            "filing": row.filing,
-            "return": row.return_name,
-            "period": row.period,
-            "part": row.part,
-            "kind": row.kind,
-            "status": row.status,
-            "received_at": row.received_at.isoformat(),
-            "receipt": row.receipt,
-            "commit": row.commit,
-        }
-        for row in rows[:most]
-    ]
+    return [line_of(row) for row in rows[:most]]
 
 
 def listed_in(lake: Lake, *, before: int | None, most: int) -> list[dict[str, Any]]:
@@ -53,6 +40,21 @@ def listed_in(lake: Lake, *, before: int | None, most: int) -> list[dict[str, An
     )
     renamed = told.select(kept).rename({**names, "received_us": "received_at"})
     return renamed.collect().to_dicts()
+
+
+def line_of(row: ReceivedFiling) -> dict[str, Any]:
+    """A filing as it stands in a list."""
+    return {
+        "filing": row.filing,
+        "return": row.return_name,
+        "period": row.period,
+        "part": row.part,
+        "kind": row.kind,
+        "status": row.status,
+        "received_at": row.received_at.isoformat(),
+        "receipt": row.receipt,
+        "commit": row.commit,
+    }
 
 
 def is_of(filing: str, sender: str) -> bool:

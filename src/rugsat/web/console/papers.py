@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from rugsat.store import documents
 from rugsat.usecases.take_documents import LARGEST, Paper
+from rugsat.web.layout.uploads import attachment
 
 
 def papers_of(request: HttpRequest, name: str = "documents") -> tuple[Paper, ...]:
@@ -11,9 +12,6 @@ def papers_of(request: HttpRequest, name: str = "documents") -> tuple[Paper, ...
     return tuple(Paper(each.name or "", each.read(LARGEST + 1)) for each in request.FILES.getlist(name))
 
 
-def given_out(digest: str, name: str) -> HttpResponse:
+def given_out(digest: str, *, name: str, media_type: str) -> HttpResponse:
     """A document that is kept, to be saved and never shown within a page."""
-    answer = HttpResponse(documents.read(digest), content_type="application/octet-stream")
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._- ") else "_" for letter in name)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{plain}"'
-    return answer
+    return attachment(documents.read(digest), name=name, media_type=media_type)

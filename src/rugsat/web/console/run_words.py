@@ -40,6 +40,7 @@ _REQUEST_VERBS = {
     "extend": _mark("Deadline extended"),
     "remind": _mark("Reminded"),
     "escalate": _mark("Brought before a director"),
+    "hand_over": _mark("Handed over to another officer"),
     "accept": _mark("Answer accepted"),
     "withdraw": _mark("Withdrawn"),
 }

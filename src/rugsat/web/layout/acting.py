@@ -1,6 +1,5 @@
 """Carrying out an act from a page: once, by whoever has signed in, having seen what the page showed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -25,7 +24,6 @@ class Refused:
 
     why: str
     status: HTTPStatus
-    by_field: Mapping[str, str] | None = None
 
 
 def new_key() -> str:

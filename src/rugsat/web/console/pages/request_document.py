@@ -15,4 +15,4 @@ def page(request: HttpRequest, number: str, digest: str) -> HttpResponse:  # noq
         held = document(request=number, digest=digest)
     except NotOnTheRegisterError as error:
         raise Http404(str(error)) from error
-    return given_out(digest, str(held["name"]))
+    return given_out(digest, name=held["name"], media_type=held["media_type"])
