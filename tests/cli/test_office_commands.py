@@ -7,8 +7,6 @@ import inspect
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,35 +20,10 @@ from rugsat.kernel.errors import RugsatError
 from rugsat.law.resolve import resolve
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.start import OfficeExtraMissingError, start
-from tests.usecases.conftest import office  # noqa: F401 - a fixture
+from tests.cli.conftest import Rugsat
 from tests.usecases.people import APPLICATION, ISSUERS, REFERENCE, UN_LIST, Office, approve, attestations, signed
 
 CLI = Path(office_call.__file__).parent
-CERTIFICATES = ("certificates", "certificate_keys", "verify")
-Rugsat = Callable[..., Any]
-
-
-@pytest.fixture
-def rugsat(office: Office, monkeypatch: pytest.MonkeyPatch) -> Rugsat:  # noqa: F811 - a fixture
-    """Run a command as somebody, a minute after the one before, and give what it says as JSON."""
-
-    def moved() -> Any:
-        office.now += timedelta(minutes=1)
-        return office.now
-
-    monkeypatch.setattr(office_call, "now", moved)
-    for name in ("office", "parties", "applications", "authorisations", *CERTIFICATES):
-        monkeypatch.setattr(importlib.import_module(f"rugsat.cli.{name}"), "now", moved)
-
-    def run(noun: str, *words: str, by: str = "") -> Any:
-        who = ["--by", by] if by else []
-        done = CliRunner().invoke(app, [noun, *who, *map(str, words), "--json"], catch_exceptions=True)
-        if isinstance(done.exception, RugsatError):
-            raise done.exception
-        assert done.exit_code == 0, done.output
-        return json.loads(done.stdout)
-
-    return run
 
 
 def written(tmp_path: Path, name: str, content: Any) -> str:
@@ -83,7 +56,7 @@ def verified_as(folder: Path, code: Path) -> str:
     return str(json.loads(ran("verify", *words, code=3))["status"])
 
 
-def test_a_miner_is_registered_and_suspended_by_commands_alone(rugsat: Rugsat, office: Office, tmp_path: Path):  # noqa: F811
+def test_a_miner_is_registered_and_suspended_by_commands_alone(rugsat: Rugsat, office: Office, tmp_path: Path):
     for kind, body in ISSUERS.items():
         rugsat("office", "issuer", kind, body, by="dilber")
     rugsat("office", "reference", written(tmp_path, "r.json", REFERENCE), by="anna")

@@ -1,55 +1,22 @@
 """Requests for information, cases of findings and data quality by commands alone."""
 
-import importlib
-import json
-from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from rugsat.cli import office_call
-from rugsat.cli.main import app
 from rugsat.domain.returns.filing import Filing
-from rugsat.kernel.errors import RugsatError
 from rugsat.operations.intake.file_return import file_return
 from rugsat.store.api_access.receiving import office_lake_folder, receiving_office
 from rugsat.usecases.call import NotPermittedError
-from tests.usecases.conftest import office  # noqa: F401 - a fixture
+from tests.cli.conftest import Rugsat
 from tests.usecases.made_runs import Runs, found
 from tests.usecases.people import Office, approve
 
-Rugsat = Callable[..., Any]
 FINDING = found("party:karakum/return:mining_monthly/period:2026-01", "return_overdue")
 ANOTHER = found("party:karakum/return:mining_monthly/period:2025-12", "return_overdue")
 
 
-@pytest.fixture
-def rugsat(office: Office, monkeypatch: pytest.MonkeyPatch) -> Rugsat:  # noqa: F811 - a fixture
-    """Run a command as somebody, a minute after the one before, and give what it says as JSON."""
-
-    def moved() -> Any:
-        office.now += timedelta(minutes=1)
-        return office.now
-
-    monkeypatch.setattr(office_call, "now", moved)
-    for name in ("office", "requests", "quality"):
-        monkeypatch.setattr(importlib.import_module(f"rugsat.cli.{name}"), "now", moved)
-
-    def run(noun: str, *words: object, by: str = "") -> Any:
-        who = ["--by", by] if by else []
-        done = CliRunner().invoke(app, [noun, *who, *map(str, words), "--json"], catch_exceptions=True)
-        if isinstance(done.exception, RugsatError):
-            raise done.exception
-        assert done.exit_code == 0, done.output
-        return json.loads(done.stdout)
-
-    return run
-
-
-def test_a_firm_is_asked_reminded_and_answers_by_commands(rugsat: Rugsat, office: Office, tmp_path: Path):  # noqa: F811
+def test_a_firm_is_asked_reminded_and_answers_by_commands(rugsat: Rugsat, office: Office, tmp_path: Path):
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7 a plan")
     words = ("karakum", "Meter of March", "--note", "Why?", "--document", tmp_path / "plan.pdf")
     request = rugsat("requests", "ask", *words, by="serdar")["subject"]
@@ -89,7 +56,7 @@ def test_a_firm_is_asked_reminded_and_answers_by_commands(rugsat: Rugsat, office
     assert rugsat("requests", "withdraw", other, "--note", "asked twice", by="anna")["state"] == "withdrawn"
 
 
-def test_a_case_is_opened_answered_and_closed_by_commands(rugsat: Rugsat, office: Office, tmp_path: Path):  # noqa: F811
+def test_a_case_is_opened_answered_and_closed_by_commands(rugsat: Rugsat, office: Office, tmp_path: Path):
     Runs(office, tmp_path / "runs").take_up(FINDING, ANOTHER)
     one, other = FINDING["finding"], ANOTHER["finding"]
     (tmp_path / "bill.txt").write_text("Счёт")
@@ -104,7 +71,7 @@ def test_a_case_is_opened_answered_and_closed_by_commands(rugsat: Rugsat, office
     assert rugsat("cases", "list") == []
 
 
-def test_data_quality_is_counted_and_shown_by_commands(rugsat: Rugsat, office: Office, tmp_path: Path):  # noqa: F811
+def test_data_quality_is_counted_and_shown_by_commands(rugsat: Rugsat, office: Office, tmp_path: Path):
     approve(office, "grid-mary", "approved_energy_provider")
     path = tmp_path / "grid-mary.meter_readings.2026-02.csv"
     path.write_text(

@@ -26,6 +26,8 @@ class Place:
 
     folder: Path
     database: str
+    child: str = "tests.usecases.office_child"
+    """The module that each of its processes runs."""
 
     def run(self, what: str, asked: dict[str, Any] | None = None) -> dict[str, Any]:
         """Something in a process of its own."""
@@ -42,7 +44,7 @@ class Place:
             "RUGSAT_DEMONSTRATION": "demonstration",
             "DJANGO_SETTINGS_MODULE": "rugsat.store.settings",
         }
-        command = [sys.executable, "-m", "tests.usecases.office_child", what, json.dumps(asked)]
+        command = [sys.executable, "-m", self.child, what, json.dumps(asked)]
         return subprocess.Popen(
             command, cwd=ROOT, env=surroundings, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )

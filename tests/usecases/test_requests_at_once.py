@@ -1,40 +1,19 @@
 """Requests and cases of findings by many at once, on both databases: nothing is lost, done twice or done by half."""
 
-import json
-import os
-import subprocess
-import sys
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
-from tests.usecases import test_at_once
-from tests.usecases.test_at_once import AT_ONCE, ROOT, Place, place  # noqa: F401 - a fixture
-
-
-class Requests(Place):
-    """The same place, led by the processes of this page."""
-
-    def begin(self, what: str, asked: dict[str, Any]) -> "subprocess.Popen[str]":
-        surroundings = {
-            **os.environ,
-            "RUGSAT_OFFICE": str(self.folder),
-            "RUGSAT_DATABASE": self.database,
-            "RUGSAT_DEMONSTRATION": "demonstration",
-            "DJANGO_SETTINGS_MODULE": "rugsat.store.settings",
-        }
-        command = [sys.executable, "-m", "tests.usecases.requests_child", what, json.dumps(asked)]
-        return subprocess.Popen(
-            command, cwd=ROOT, env=surroundings, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+from tests.usecases.test_at_once import AT_ONCE, Place, place  # noqa: F401 - a fixture
 
 
 @pytest.fixture
-def requests(place: test_at_once.Place) -> Requests:  # noqa: F811 - a fixture
-    return Requests(place.folder, place.database)
+def requests(place: Place) -> Place:  # noqa: F811 - a fixture
+    """The same place, led by the processes of this page."""
+    return replace(place, child="tests.usecases.requests_child")
 
 
-def test_of_many_who_act_upon_one_request_one_does_and_the_others_are_told(requests: Requests):
+def test_of_many_who_act_upon_one_request_one_does_and_the_others_are_told(requests: Place):
     made = requests.run("prepare")
     answered, asked, other = made["requests"]
 
@@ -71,7 +50,7 @@ def test_of_many_who_act_upon_one_request_one_does_and_the_others_are_told(reque
 
 @pytest.mark.prove
 @pytest.mark.parametrize("act", ["answer_request", "open_finding_case"])
-def test_killed_at_any_step_it_is_done_whole_or_not_at_all_and_then_once(requests: Requests, act: str):
+def test_killed_at_any_step_it_is_done_whole_or_not_at_all_and_then_once(requests: Place, act: str):
     made = requests.run("prepare")
     words = {
         "answer_request": {"by": "kerim", "words": {"request": made["requests"][1], "note": "Because."}},

@@ -1,4 +1,4 @@
-"""An office whose lake holds filings and a run that it has taken up."""
+"""An office whose lake holds filings and a run that it has taken up; or that has one finding and no lake."""
 
 import shutil
 from datetime import UTC, date, datetime
@@ -10,6 +10,7 @@ from rugsat.evidence.engines.polars_engine import PolarsEngine
 from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.cycle.cycle import Question, supervise
 from rugsat.operations.cycle.run import write_run
+from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.kept_law import law_in_force
 from rugsat.usecases.take_up_run import take_up_run
 from tests.usecases.people import Office
@@ -29,3 +30,20 @@ def supervised(office: Office, filed: Lake, *, checks: tuple[str, ...] = ()) -> 
     written = write_run(run, lake.runs, {})
     take_up_run(office.call("serdar"), folder=written)
     return written
+
+
+def an_open_finding() -> OfficeFinding:
+    """A finding about a site of Karakum, as a run on 2 March has left it."""
+    return OfficeFinding.objects.create(
+        finding="a" * 64,
+        check_name="power_above_licensed_capacity",
+        subject="site:karakum-1",
+        status="open",
+        first_day=date(2026, 3, 1),
+        last_day=date(2026, 3, 2),
+        standing="verified",
+        lifecycle="stable",
+        says={},
+        first_run="r",
+        last_run="r",
+    )

@@ -1,12 +1,10 @@
 """The officers' search in every spelling, the map of the grid, and the figures of the morning."""
 
 import re
-from datetime import date
 
 import pytest
 from django.core.cache import cache
 
-from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.queries.grid_map import grid_map
 from rugsat.store.queries.morning import desk, morning, to_come
 from rugsat.store.queries.officer_search import search
@@ -16,6 +14,7 @@ from rugsat.usecases.open_application import open_application
 from rugsat.usecases.register_party import register_party
 from rugsat.usecases.submit import submit
 from tests.usecases.people import KARAKUM, Office, apply, grant_it, pay, prepare
+from tests.web.console.supervised import an_open_finding
 from tests.web.signed import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -95,19 +94,7 @@ def test_the_morning_counts_what_is_pending_missed_found_and_owed(office: Office
     asked = {"party": "karakum", "instrument": "mining_registration", "cls": "industrial"}
     late = open_application(office.call("kerim"), **asked).subject
     submit(office.call("kerim"), case=late)
-    OfficeFinding.objects.create(
-        finding="a" * 64,
-        check_name="power_above_licensed_capacity",
-        subject="site:karakum-1",
-        status="open",
-        first_day=date(2026, 3, 1),
-        last_day=date(2026, 3, 2),
-        standing="verified",
-        lifecycle="stable",
-        says={},
-        first_run="r",
-        last_run="r",
-    )
+    an_open_finding()
     before = morning(now=office.now)
     assert before.missed == ()
     assert before.pending_by_state == {"submitted": 1}

@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rugsat.store.enforcement.models import FindingParty
-from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.licensing.models import Device
 from rugsat.usecases.open_application import open_application
 from rugsat.usecases.register_party import register_party
 from tests.usecases.people import Office, apply, grant_it, prepare
+from tests.web.console.supervised import an_open_finding
 from tests.web.signed import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -79,19 +79,7 @@ def test_what_belongs_to_it_is_shown_as_of_the_day(office: Office):
 
 def test_a_finding_stands_on_the_page_of_the_party_that_it_concerns_alone(office: Office):
     register_party(office.call("anna"), party="altyn", says=CHAIN)
-    finding = OfficeFinding.objects.create(
-        finding="a" * 64,
-        check_name="power_above_licensed_capacity",
-        subject="site:karakum-1",
-        status="open",
-        first_day=date(2026, 3, 1),
-        last_day=date(2026, 3, 2),
-        standing="verified",
-        lifecycle="stable",
-        says={},
-        first_run="r",
-        last_run="r",
-    )
+    finding = an_open_finding()
     FindingParty.objects.create(finding=finding, party_id="karakum")
     assert "Power above licensed capacity" in page_of("karakum")
     assert "Power above licensed capacity" not in page_of("altyn")
