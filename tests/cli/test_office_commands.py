@@ -18,6 +18,7 @@ from rugsat.cli import office_call
 from rugsat.cli.main import app
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.resolve import resolve
+from rugsat.store.accounts.models import Account
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.start import OfficeExtraMissingError, start
 from tests.cli.conftest import Rugsat
@@ -121,6 +122,26 @@ def test_what_was_seen_and_has_changed_is_refused(rugsat: Rugsat, tmp_path: Path
     rugsat("applications", "change", case, application, by="kerim")
     with pytest.raises(RugsatError, match="look at it again"):
         rugsat("applications", "--seen", "1", "submit", case, by="kerim")
+
+
+def test_one_administrator_does_alone_at_the_machine_what_two_do_when_there_are_two(rugsat: Rugsat):
+    rugsat("office", "account", "nazar", "Nazar", by="administrator")
+    assert rugsat("office", "role", "nazar", "administrator", by="administrator")["subject"] == "nazar"
+    role = rugsat("office", "role", "anna", "director", "--since", "2026-04-01", by="administrator")
+    assert role["next"] == f"another administrator confirms it: rugsat office confirm {role['proposal']}"
+    asked = rugsat("office", "password", "anna", by="administrator")
+    assert "password" not in asked
+    waiting = rugsat("office", "proposals")
+    assert [(each["act"], each["login"]) for each in waiting] == [("give_role", "anna"), ("hand_out_password", "anna")]
+    with pytest.raises(RugsatError, match="four eyes"):
+        rugsat("office", "confirm", role["proposal"], by="administrator")
+    assert "second_half" not in rugsat("office", "confirm", role["proposal"], by="nazar")
+    confirmed = rugsat("office", "confirm", asked["proposal"], by="nazar")
+    anna = Account.objects.get(login="anna")
+    assert anna.check_password(f"{asked['first_half']}-{confirmed['second_half']}")
+    other = rugsat("office", "account", "oguz", "Oguz", by="nazar")["proposal"]
+    assert rugsat("office", "withdraw", other, "--note", "a slip", by="nazar")["state"] == "withdrawn"
+    assert rugsat("office", "proposals") == []
 
 
 def test_a_file_that_is_no_record_is_refused_with_its_name(rugsat: Rugsat, tmp_path: Path):

@@ -13,6 +13,7 @@ from rugsat.usecases.attest import AttestationRefusedError, attest
 from rugsat.usecases.book_payment import book_payment
 from rugsat.usecases.call import NotPermittedError
 from rugsat.usecases.change_party import change_party
+from rugsat.usecases.confirm_account_act import confirm_account_act
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.delegate import delegate
 from rugsat.usecases.end_role import end_role
@@ -22,6 +23,7 @@ from rugsat.usecases.hand_in_document import hand_in_document
 from rugsat.usecases.match_payment import match_payment
 from rugsat.usecases.open_account import AccountRefusedError, open_account
 from rugsat.usecases.open_application import open_application
+from rugsat.usecases.propose_account_act import Proposed, propose_account_act
 from rugsat.usecases.record_absence import record_absence
 from rugsat.usecases.record_tie import record_tie
 from rugsat.usecases.refund import refund
@@ -67,7 +69,9 @@ def test_the_last_administrator_stays_one(office: Office):
     give_role(office.call("administrator"), login="dilber", role="administrator", until=date(2026, 6, 1))
     with pytest.raises(AccountRefusedError, match="last administrator"):
         end_role(office.call("administrator"), **call)
-    give_role(office.call("administrator"), login="dilber", role="administrator")
+    what = Proposed(act="give_role", login="batyr", role="administrator")
+    proposal = propose_account_act(office.call("administrator"), what=what).told["proposal"]
+    confirm_account_act(office.call("dilber"), proposal=proposal)
     end_role(office.call("administrator"), **call)
 
 

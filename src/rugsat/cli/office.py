@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from rugsat.cli.office_call import Known, Note, OnDay, act, ask, office_app, record_in, run, tell
+from rugsat.cli.office_two import proposed
 from rugsat.cli.options import Json, day, moment, now
 
 office_commands = office_app(
@@ -36,8 +37,9 @@ def account(
     party: Annotated[str, typer.Option(help="Organisation that the person acts for; none for an officer.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Open an account for an officer or for a user of an organisation."""
-    act(context, "open_account", login=login, name=name, party=party, as_json=as_json)
+    """Open an account for an officer, which another administrator confirms, or for a user of an organisation."""
+    if party or not proposed(context, "open_account", login=login, name=name, as_json=as_json):
+        act(context, "open_account", login=login, name=name, party=party, as_json=as_json)
 
 
 @office_commands.command()
@@ -50,8 +52,10 @@ def role(
     until: Annotated[str, typer.Option(help="First day no longer; without end where left out.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Give a role to an account for some days."""
-    act(context, "give_role", login=login, role=role, since=day(since), until=day(until), as_json=as_json)
+    """Give a role to an account for some days; that of an officer is confirmed by another administrator."""
+    days = {"since": day(since), "until": day(until)}
+    if not proposed(context, "give_role", login=login, role=role, **days, as_json=as_json):
+        act(context, "give_role", login=login, role=role, since=days["since"], until=days["until"], as_json=as_json)
 
 
 @office_commands.command()

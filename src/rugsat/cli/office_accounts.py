@@ -1,4 +1,4 @@
-"""rugsat office: what the administrator does for accounts: hand out a password, remove a lost factor, close, reopen."""
+"""rugsat office: what administrators do for accounts: hand out a password, remove a lost factor, close, confirm."""
 
 from typing import Annotated
 
@@ -7,15 +7,24 @@ import typer
 from rugsat.cli.office import Login
 from rugsat.cli.office_backup import office_commands
 from rugsat.cli.office_call import Note, act, ask, carried_out, run, tell
-from rugsat.cli.options import Json
-from rugsat.store.accounts.new_password import new_password
+from rugsat.cli.office_two import Number, propose, proposed, waits_for
+from rugsat.cli.options import Json, now
+from rugsat.store.accounts.new_password import new_half, new_password
 
 __all__ = ["office_commands"]
 
 
 @office_commands.command()
 def password(context: typer.Context, login: Login, *, as_json: Json = False) -> None:
-    """Hand out a password and show it, this once: it is good for one sign-in, at which it is changed."""
+    """Hand out a password and show it, this once: it is good for one sign-in, at which it is changed.
+
+    Where another administrator is to confirm it, half of it is shown now, and the other half to him.
+    """
+    if waits_for(context, "hand_out_password", login=login):
+        half = new_half()
+        sealed = run("password_halves.sealed_half", half=half)
+        tell({"first_half": half, **propose(context, "hand_out_password", login=login, half=sealed)}, as_json=as_json)
+        return
     secret = new_password()
     hashed = run("hand_out_password.hash_of", password=secret)
     told = carried_out(context, "hand_out_password", login=login, hashed=hashed)
@@ -30,8 +39,9 @@ def remove_factors(
     note: Annotated[str, typer.Option(help="How the user was recognised who has lost his factor.")],
     as_json: Json = False,
 ) -> None:
-    """Remove the second factors of an account whose user has lost them."""
-    act(context, "remove_factors", login=login, note=note, as_json=as_json)
+    """Remove the second factors of an account whose user has lost them; another administrator confirms it."""
+    if not proposed(context, "remove_factors", login=login, note=note, as_json=as_json):
+        act(context, "remove_factors", login=login, note=note, as_json=as_json)
 
 
 @office_commands.command("close-account")
@@ -42,8 +52,30 @@ def close_account(context: typer.Context, login: Login, *, note: Note = "", as_j
 
 @office_commands.command("reopen-account")
 def reopen_account(context: typer.Context, login: Login, *, note: Note = "", as_json: Json = False) -> None:
-    """Open an account again that was closed."""
-    act(context, "reopen_account", login=login, note=note, as_json=as_json)
+    """Open an account again that was closed; that of an officer is confirmed by another administrator."""
+    if not proposed(context, "reopen_account", login=login, note=note, as_json=as_json):
+        act(context, "reopen_account", login=login, note=note, as_json=as_json)
+
+
+@office_commands.command()
+def proposals(*, as_json: Json = False) -> None:
+    """List what one administrator has proposed for an account and another is to confirm."""
+    ask("proposals.waiting", now=now(), as_json=as_json)
+
+
+@office_commands.command()
+def confirm(context: typer.Context, number: Number, *, as_json: Json = False) -> None:
+    """Confirm what another administrator has proposed: it is done at once. Of a password the second half is shown."""
+    half = new_half()
+    hashed = run("password_halves.hash_with", proposal=number, second=half)
+    told = carried_out(context, "confirm_account_act", proposal=number, hashed=hashed)
+    tell({"second_half": half, **told} if hashed else told, as_json=as_json)
+
+
+@office_commands.command()
+def withdraw(context: typer.Context, number: Number, *, note: Note = "", as_json: Json = False) -> None:
+    """Withdraw what was proposed for an account: nothing comes of it."""
+    act(context, "withdraw_account_act", proposal=number, note=note, as_json=as_json)
 
 
 @office_commands.command("demo-accounts")

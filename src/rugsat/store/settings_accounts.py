@@ -51,6 +51,11 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HANDED_OUT_LASTS = timedelta(days=3)
 """A password that was handed out is changed within these, a weekend included; after them it is good for nothing."""
 
+PROPOSAL_LASTS = timedelta(days=7)
+"""What one administrator proposes another confirms within these, a week with its holidays; afterwards it is void."""
+TOLD_FOR = timedelta(days=7)
+"""So long each sign-in tells what administrators did to the account, also where somebody signed in meanwhile."""
+
 # A session that nobody uses ends after half an hour, which is a telephone call and no lunch; and in any case after
 # twelve hours, which is a long day at the desk, so that nobody goes on from yesterday.
 SESSION_IDLE = timedelta(minutes=30)

@@ -3,20 +3,29 @@
 from datetime import date
 
 from rugsat.kernel.period import Period
-from rugsat.store.accounts.models import Account, Role
+from rugsat.store.accounts.models import AccessEvent, Account, Role
 from rugsat.usecases.call import Done
 from rugsat.usecases.open_account import AccountRefusedError
 from rugsat.usecases.permissions import matrix
+from rugsat.usecases.two_administrators import ORGANISATIONS, Hands, alone, needs_two
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
-ORGANISATIONS = frozenset({"applicant", "energy_provider", "bank", "body", "principal"})
-"""Roles of users of organisations; an account of the authority holds none of them, and they hold no other."""
+__all__ = ["ORGANISATIONS", "give_role", "role_given"]
 
 
 @use_case
 def give_role(work: Work, *, login: str, role: str, since: date | None = None, until: date | None = None) -> Done:
-    """Give a role for some days; who acts for an organisation holds roles of organisations alone."""
+    """Give a role for some days; who acts for an organisation holds roles of organisations alone.
+
+    A role of the authority is given by two administrators, unless there is one alone.
+    """
+    hands = alone(work, needed=needs_two("give_role", login=login, role=role))
+    return role_given(work, hands, login=login, role=role, since=since, until=until)
+
+
+def role_given(work: Work, hands: Hands, *, login: str, role: str, since: date | None, until: date | None) -> Done:
+    """The role, given by these hands."""
     account = Account.objects.filter(login=login).first()
     if account is None or role not in matrix().roles:
         what = f"there is no account '{login}'" if account is None else f"there is no role '{role}'"
@@ -27,5 +36,6 @@ def give_role(work: Work, *, login: str, role: str, since: date | None = None, u
         raise AccountRefusedError(message)
     begins = Period(since or work.on, until).since
     Role.objects.create(account=account, role=role, since=begins, until=until)
-    work.tell("role_given", login, {"role": role, "since": str(begins), "until": str(until or "")})
+    AccessEvent.objects.create(account=account, kind="role_given", at=work.at, detail=f"{role} {hands.words}")
+    work.tell("role_given", login, {"role": role, "since": str(begins), "until": str(until or ""), **hands.told})
     return Done(login, 1, {"role": role, "since": str(begins)})

@@ -1,12 +1,12 @@
 """Accounts as the administrator keeps them; and what each officer says of himself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from rugsat.store.accounts.models import Absence, Account, Delegation, Role, Tie
+from rugsat.store.accounts.models import Absence, Account, Delegation, ProposedAct, Role, Tie
 from rugsat.usecases.open_account import open_account
 from tests.usecases.people import Office
 from tests.web.signed import signed_in
@@ -15,6 +15,14 @@ from tests.web.signed import signed_in
 @pytest.fixture
 def keeper(office: Office) -> Client:
     return signed_in("administrator")
+
+
+@pytest.fixture
+def second(office: Office) -> Client:
+    """The browser of a second administrator, Nazar."""
+    nazar = Account.objects.create(login="nazar", name="Nazar")
+    Role.objects.create(account=nazar, role="administrator", since=date(2025, 1, 1))
+    return signed_in("nazar")
 
 
 def text(client: Client, address: str, status: int = 200) -> str:
@@ -48,16 +56,100 @@ def test_the_list_asks_no_more_for_more_accounts(keeper: Client, office: Office,
     assert "many-129" in text(keeper, "/console/accounts/?after=many-050")
 
 
-def test_an_account_is_opened_given_a_role_and_a_password_that_is_shown_once(keeper: Client):
+def shown(answer: Any) -> str:
+    """The password, or half of it, that an answer shows."""
+    assert answer.status_code == 200, answer.content.decode()[-2000:]
+    return str(answer.content.decode().partition('<code id="password">')[2].partition("<")[0])
+
+
+def confirm(client: Client, number: int, key: str = "c1") -> Any:
+    return client.post(f"/console/accounts/proposals/{number}/", {"do": "confirm", "act_key": key})
+
+
+def test_an_officer_gets_account_role_and_password_from_two_administrators(keeper: Client, second: Client):
     sent = {"login": "nury", "name": "Nury Atayew", "act_key": "o1"}
     for _ in range(2):
         answer = keeper.post("/console/accounts/", sent)
-        assert (answer.status_code, answer.headers["Location"]) == (303, "/console/accounts/nury/")
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/console/accounts/")
+    assert not Account.objects.filter(login="nury").exists()
+    opening = ProposedAct.objects.get()
+    address = f"/console/accounts/proposals/{opening.number}/"
+    assert address in text(keeper, "/console/accounts/")
+    own = text(keeper, address)
+    assert "another administrator confirms it" in own
+    assert "Confirm it</button>" not in own
+    assert confirm(keeper, opening.number).status_code == 403
+    assert "Nury Atayew" in text(second, address)
+    assert confirm(second, opening.number).headers["Location"] == "/console/accounts/nury/"
+    assert Account.objects.get(login="nury").name == "Nury Atayew"
+    assert address not in text(keeper, "/console/accounts/")
+
     assert send(keeper, "nury", "g1", do="give", role="supervisor").status_code == 303
+    assert "Waits for a second administrator" in text(second, "/console/accounts/nury/")
+    assert confirm(second, ProposedAct.objects.latest("number").number, "c2").status_code == 303
     assert Role.objects.get(account__login="nury").role == "supervisor"
+
+    first = shown(send(keeper, "nury", "p1", do="password"))
+    assert first not in text(keeper, "/console/accounts/nury/")
+    password = ProposedAct.objects.latest("number").number
+    assert first not in text(second, f"/console/accounts/proposals/{password}/")
+    answer = confirm(second, password, "c3")
+    other = shown(answer)
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert Account.objects.get(login="nury").check_password(f"{first}-{other}")
+    again = confirm(second, password, "c3")
+    assert again.status_code in {400, 409}
+    assert other not in again.content.decode()
+    page = text(keeper, "/console/accounts/nury/")
+    for words in ("Account opened", "Role given", "Password handed out", "Act upon an account proposed"):
+        assert words in page
+
+
+def test_on_the_pages_a_single_administrator_makes_no_officer_and_takes_none_over(keeper: Client):
+    """He could have taken the role from the other a minute ago: what one does alone is done at the machine."""
+    answer = keeper.post("/console/accounts/", {"login": "nury", "name": "Nury", "act_key": "o1"})
+    refused = [
+        answer,
+        send(keeper, "anna", "g1", do="give", role="director"),
+        send(keeper, "anna", "p1", do="password"),
+    ]
+    for each in refused:
+        assert each.status_code == 403
+        assert "no second administrator" in each.content.decode()
+    assert not ProposedAct.objects.exists()
+    assert not Role.objects.filter(account__login="anna", role="director").exists()
+
+
+def test_a_proposal_is_withdrawn_with_a_word_and_is_then_good_for_nothing(keeper: Client, second: Client):
+    send(keeper, "anna", "g1", do="give", role="director")
+    number = ProposedAct.objects.get().number
+    address = f"/console/accounts/proposals/{number}/"
+    assert keeper.post(address, {"do": "nothing", "act_key": "w0"}).status_code == 400
+    sent = {"do": "withdraw", "note": "The wrong Anna.", "act_key": "w1"}
+    assert keeper.post(address, sent).status_code == 303
+    assert "Withdrawn" in text(second, address)
+    assert confirm(second, number).status_code == 400
+    assert not Role.objects.filter(account__login="anna", role="director").exists()
+    assert text(second, "/console/accounts/proposals/99/", 404)
+
+
+def test_nobody_confirms_who_has_not_just_shown_who_he_is_or_is_no_administrator(keeper: Client, second: Client):
+    send(keeper, "anna", "g1", do="give", role="director")
+    number = ProposedAct.objects.get().number
+    assert confirm(signed_in("nazar", fresh=False), number).headers["Location"].startswith("/account/confirm")
+    assert confirm(signed_in("dilber"), number).status_code == 404
+    assert ProposedAct.objects.get().state == "proposed"
+
+
+def test_the_first_user_of_a_firm_is_opened_with_a_role_and_a_password_that_is_shown_once(keeper: Client):
+    sent = {"login": "nury", "name": "Nury Atayew", "party": "karakum", "act_key": "o1"}
+    for _ in range(2):
+        answer = keeper.post("/console/accounts/", sent)
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/console/accounts/nury/")
+    assert send(keeper, "nury", "g1", do="give", role="applicant").status_code == 303
+    assert Role.objects.get(account__login="nury").role == "applicant"
     answer = send(keeper, "nury", "p1", do="password")
-    assert answer.status_code == 200
-    secret = answer.content.decode().partition('<code id="password">')[2].partition("<")[0]
+    secret = shown(answer)
     assert Account.objects.get(login="nury").check_password(secret)
     assert answer.headers["Cache-Control"] == "no-store, private"
     again = send(keeper, "nury", "p1", do="password")
@@ -67,12 +159,12 @@ def test_an_account_is_opened_given_a_role_and_a_password_that_is_shown_once(kee
     assert secret not in text(keeper, "/console/accounts/nury/")
 
 
-def test_what_cannot_be_is_refused_and_what_was_written_stays(keeper: Client):
+def test_what_cannot_be_is_refused_and_what_was_written_stays(keeper: Client, second: Client):
     answer = keeper.post("/console/accounts/", {"login": "No Login!", "name": "Somebody", "act_key": "o1"})
     assert answer.status_code == 400
     assert "is no login" in answer.content.decode()
     assert 'value="Somebody"' in answer.content.decode()
-    answer = send(keeper, "kerim", do="give", role="director")
+    answer = send(keeper, "kerim", "g1", do="give", role="director")
     assert answer.status_code == 400
     assert "hold different roles" in answer.content.decode()
     assert send(keeper, "kerim", do="nothing").status_code == 400
@@ -100,18 +192,20 @@ def test_absences_and_ties_are_recorded(keeper: Client, office: Office):
     assert send(keeper, "anna", "t2", do="tie", party="nobody", note="x").status_code == 400
 
 
-def test_an_account_is_closed_and_opened_again_and_its_trail_says_so(keeper: Client):
+def test_an_account_is_closed_by_one_and_opened_again_by_two_and_its_trail_says_so(keeper: Client, second: Client):
     assert send(keeper, "anna", "c1", do="close", note="Left the authority.").status_code == 303
     assert "Open it again" in text(keeper, "/console/accounts/anna/")
     assert "/console/accounts/anna/" in text(keeper, "/console/accounts/?whose=closed")
     assert send(keeper, "anna", "c2", do="reopen", note="Came back.").status_code == 303
+    assert not Account.objects.get(login="anna").is_active
+    assert confirm(second, ProposedAct.objects.get().number, "c3").status_code == 303
     page = text(keeper, "/console/accounts/anna/")
     assert "Account closed" in page
     assert "Account opened again" in page
     assert Account.objects.get(login="anna").is_active
 
 
-def test_second_factors_are_removed_for_a_reason_where_there_are_some(keeper: Client):
+def test_second_factors_are_removed_for_a_reason_where_there_are_some(keeper: Client, second: Client):
     answer = send(keeper, "anna", do="factors", note="She came in person.")
     assert answer.status_code == 400
     assert "has no second factor" in answer.content.decode()

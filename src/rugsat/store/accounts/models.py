@@ -90,6 +90,43 @@ class HandedOutPassword(models.Model):
     expires_at = models.DateTimeField()
 
 
+class ProposedAct(models.Model):
+    """An act upon an account that one administrator proposes, and that is carried out when another confirms it."""
+
+    class State(models.TextChoices):
+        """How it stands; one that has run out stays proposed and is good for nothing."""
+
+        PROPOSED = "proposed"
+        CONFIRMED = "confirmed"
+        WITHDRAWN = "withdrawn"
+
+    number = models.BigAutoField(primary_key=True)
+    act = models.CharField(max_length=40)
+    """Name of the use case that is to be carried out."""
+    login = models.CharField(max_length=80, db_index=True)
+    """Of the account; there is none yet where it is to be opened."""
+    name = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=40, blank=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    note = models.CharField(max_length=400, blank=True)
+    half = models.CharField(max_length=200, blank=True)
+    """First half of a password, sealed; kept until the second half is made, and no longer."""
+    proposed_by = models.CharField(max_length=80)
+    proposed_for = models.CharField(max_length=80, blank=True)
+    """Login of the administrator in whose name it is proposed."""
+    proposed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
+    ended_by = models.CharField(max_length=80, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Asked for by how it stands, the oldest first."""
+
+        indexes = (models.Index(fields=("state", "number"), name="proposed_by_state"),)
+
+
 class OpenSession(models.Model):
     """A session of somebody who has signed in, as the account's page shows it."""
 

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
+
 from rugsat.store.accounts.models import AccessEvent, OpenSession, Role
 
 _LATEST = 20
+_BY_OTHERS = ("password_handed_out", "factors_removed", "role_given", "account_reopened")
+"""What administrators do by which somebody else could act as the account, or it may do more than before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,16 @@ def events_of(login: str = "", *, before: datetime | None = None, most: int = _L
     rows = rows.filter(at__lt=before) if before else rows
     found = rows.values_list("account__login", "kind", "at", "address", "browser", "detail")[:most]
     return [Event(each[0] or "", *each[1:]) for each in found]
+
+
+def done_to(login: str, *, at: datetime) -> Sequence[Event]:
+    """What administrators did to an account since its last sign-in, and in any case lately; the latest first.
+
+    Somebody who has taken it over may have signed in meanwhile, so that the last sign-in alone would hide it.
+    """
+    rows = AccessEvent.objects.filter(account__login=login)
+    last = rows.filter(kind="signed_in").order_by("-at").values_list("at", flat=True).first()
+    lately = at - settings.TOLD_FOR
+    rows = rows.filter(kind__in=_BY_OTHERS, at__gt=min(last or lately, lately)).order_by("-at", "-pk")
+    found = rows.values_list("account__login", "kind", "at", "address", "browser", "detail")[:_LATEST]
+    return [Event(*each) for each in found]

@@ -7,6 +7,7 @@ from allauth.core import context
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
 from axes.signals import user_locked_out
+from django.contrib import messages
 from django.contrib.auth import signals as auth_signals
 from django.contrib.auth import update_session_auth_hash
 from django.db.models import F
@@ -14,6 +15,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from rugsat.store.accounts.models import AccessEvent, Account, HandedOutPassword, OpenSession
+from rugsat.store.queries.door import done_to
+from rugsat.web.accounts.happened import told_at_sign_in
 from rugsat.web.layout import moment
 from rugsat.web.layout.session import FACTOR, TRUSTED, address_of, begin, browser_of, row_of
 
@@ -35,6 +38,8 @@ def record(request: HttpRequest | None, account: Account | None, kind: str, deta
 def _signed_in(request: HttpRequest, user: Account, **_given: Any) -> None:
     begin(request, user)
     request.session[TRUSTED] = getattr(request, "factor_trusted", False)
+    if told := told_at_sign_in(done_to(user.login, at=moment.now())):
+        messages.warning(request, told)
     record(request, user, "signed_in")
 
 

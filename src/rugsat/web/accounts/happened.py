@@ -1,10 +1,12 @@
 """What happened at the door, roles and browsers, in words."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rugsat.kernel.language import gettext as _
+from rugsat.operations.report.wording import at
 from rugsat.store.queries.door import Event
+from rugsat.web.layout.moment import zone
 
 _EVENTS: Mapping[str, Callable[[], str]] = {
     "signed_in": lambda: _("Signed in"),
@@ -23,6 +25,7 @@ _EVENTS: Mapping[str, Callable[[], str]] = {
     "sessions_ended": lambda: _("All other sessions ended"),
     "account_closed": lambda: _("Account closed"),
     "account_reopened": lambda: _("Account opened again"),
+    "role_given": lambda: _("Role given by the administrator"),
     "provider_used": lambda: _("Signed in at the provider"),
     "provider_refused": lambda: _("Failed to sign in by the provider"),
 }
@@ -56,6 +59,22 @@ def event_in_words(event: Event) -> str:
     said = _EVENTS.get(event.kind, lambda: event.kind)()
     factor = _FACTORS.get(event.detail)
     return f"{said} ({factor()})" if factor else said
+
+
+def told_at_sign_in(events: Sequence[Event]) -> str:
+    """What administrators did to an account, for whoever has just signed in; empty where they did nothing."""
+    if not events:
+        return ""
+    done = "; ".join(_done(each) for each in events)
+    return _("{done}. If you did not expect this, tell your director at once.").format(done=done)
+
+
+def _done(event: Event) -> str:
+    """What was done, when, and by whom: one administrator, or the one who proposed and the one who confirmed."""
+    role, _by, persons = event.detail.partition("by ")
+    what = event_in_words(event) if not role.strip() else f"{event_in_words(event)} ({role_in_words(role.strip())})"
+    when = at(event.at.astimezone(zone()))
+    return _("{what}, {when}, by {who}").format(what=what, when=when, who=persons)
 
 
 def role_in_words(role: str) -> str:

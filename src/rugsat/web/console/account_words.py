@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from rugsat.kernel.language import gettext
 from rugsat.operations.report.wording import at
 from rugsat.store.queries.door import Event
-from rugsat.usecases.give_role import ORGANISATIONS
 from rugsat.usecases.permissions import matrix
+from rugsat.usecases.two_administrators import ORGANISATIONS
 from rugsat.web.layout.moment import zone
 
 
@@ -50,9 +50,24 @@ _DOOR = {
     "sessions_ended": _mark("All other sessions ended"),
     "account_closed": _mark("Account closed"),
     "account_reopened": _mark("Account opened again"),
+    "role_given": _mark("Role given by the administrator"),
     "provider_used": _mark("Signed in at the provider"),
     "provider_refused": _mark("Failed to sign in by the provider"),
 }
+
+
+_ACTS = {
+    "open_account": _mark("Open an account for somebody of the authority"),
+    "give_role": _mark("Give a role"),
+    "hand_out_password": _mark("Hand out a password"),
+    "remove_factors": _mark("Remove the second factors"),
+    "reopen_account": _mark("Open the account again"),
+}
+
+
+def account_act(act: str) -> str:
+    """An act upon an account that is proposed."""
+    return gettext(_ACTS[act]) if act in _ACTS else act
 
 
 def account_role(role: str) -> str:
@@ -86,5 +101,5 @@ def last_day(until: date) -> date:
     return until - timedelta(days=1)
 
 
-ACCOUNT_WORDS = {"account_role": account_role, "door_rows": door_rows, "last_day": last_day}
+ACCOUNT_WORDS = {"account_act": account_act, "account_role": account_role, "door_rows": door_rows, "last_day": last_day}
 """Filters of the templates."""

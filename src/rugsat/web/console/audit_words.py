@@ -53,6 +53,8 @@ KINDS = {
     "policy_act_changed": _mark("Draft of a policy act changed"),
     "policy_act_drafted": _mark("Policy act drafted"),
     "policy_act_withdrawn": _mark("Policy act withdrawn"),
+    "proposal_made": _mark("Act upon an account proposed"),
+    "proposal_withdrawn": _mark("Proposed act upon an account withdrawn"),
     "reference_entered": _mark("Reference data entered"),
     "register_imported": _mark("Register of others taken over"),
     "register_taken_over": _mark("Register of others taken over"),

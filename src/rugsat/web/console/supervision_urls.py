@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rugsat.web.console.pages import (
+    account_proposal,
     account_show,
     accounts_list,
     audit_list,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("quality/", quality_list.page, name="quality"),
     path("quality/<str:sender>/", quality_show.page, name="quality-filer"),
     path("accounts/", accounts_list.page, name="accounts"),
+    path("accounts/proposals/<int:number>/", account_proposal.page, name="account-proposal"),
     path("accounts/<str:login>/", account_show.page, name="account"),
     path("deputy/", deputy_show.page, name="deputy"),
     path("audit/", audit_list.page, name="audit"),

@@ -9,24 +9,29 @@ from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import gettext as _
-from rugsat.store.accounts.new_password import new_password
+from rugsat.store.accounts.new_password import new_half, new_password
 from rugsat.store.queries.accounts import account as account_file
 from rugsat.store.queries.audit import trail
+from rugsat.store.queries.proposals import waiting
 from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.call import KeyUsedError
 from rugsat.usecases.close_account import close_account
 from rugsat.usecases.end_role import end_role
 from rugsat.usecases.give_role import give_role
 from rugsat.usecases.hand_out_password import hand_out_password, hash_of
+from rugsat.usecases.password_halves import sealed_half
+from rugsat.usecases.propose_account_act import Proposed, propose_account_act
 from rugsat.usecases.record_absence import record_absence
 from rugsat.usecases.record_tie import record_tie
 from rugsat.usecases.remove_factors import remove_factors
 from rugsat.usecases.reopen_account import reopen_account
+from rugsat.usecases.two_administrators import needs_two
 from rugsat.web.console.account_words import role_choices
 from rugsat.web.console.acted import acted, as_sent
 from rugsat.web.console.area import CONSOLE
+from rugsat.web.console.proposing import done_or_proposed
 from rugsat.web.layout.acting import Refused, call_of, refusal
-from rugsat.web.layout.moment import today
+from rugsat.web.layout.moment import now, today
 from rugsat.web.layout.page import render
 from rugsat.web.layout.refusal import BadQuestionError
 from rugsat.web.layout.session import ask_again, fresh
@@ -59,6 +64,8 @@ def page(request: HttpRequest, login: str) -> HttpResponse:
         title=file.account.name,
         refused=refused,
         password=password,
+        halved=needs_two("hand_out_password", login=login),
+        proposals=waiting(now=now(), login=login),
         file=file,
         account=file.account,
         roles=role_choices(of_organisations=file.account.party_id is not None),
@@ -69,12 +76,17 @@ def page(request: HttpRequest, login: str) -> HttpResponse:
 
 
 def _password(request: HttpRequest, login: str) -> tuple[str, Answer]:
-    """A password that is shown this once, on this page alone; it is kept nowhere but as its hash."""
+    """A password, or half of one that another administrator confirms; it is shown this once, on this page alone."""
     if not fresh(request):
         return "", ask_again(request)
-    secret = new_password()
+    halved = needs_two("hand_out_password", login=login)
+    secret = new_half() if halved else new_password()
     try:
-        hand_out_password(call_of(request), login=login, hashed=hash_of(secret))
+        if halved:
+            what = Proposed(act=hand_out_password.name, login=login, half=sealed_half(secret))
+            propose_account_act(call_of(request), what=what)
+        else:
+            hand_out_password(call_of(request), login=login, hashed=hash_of(secret))
     except KeyUsedError:
         # Sent twice: the password of the first time is shown to nobody again.
         again = _("This was sent before, and the password was shown then. Hand out another if it was lost.")
@@ -93,7 +105,7 @@ def _act(request: HttpRequest, login: str) -> Answer:
 
 def _give(request: HttpRequest, login: str) -> Answer:
     given = {"role": request.POST.get("role", ""), "since": _day(request, "since"), "until": _day(request, "until")}
-    return acted(request, give_role, _("The role is given."), login=login, **given)
+    return done_or_proposed(request, give_role, _("The role is given."), login=login, **given)
 
 
 def _end(request: HttpRequest, login: str) -> Answer:
@@ -116,11 +128,13 @@ def _close(request: HttpRequest, login: str) -> Answer:
 
 
 def _reopen(request: HttpRequest, login: str) -> Answer:
-    return acted(request, reopen_account, _("The account is open again."), login=login, note=_note(request))
+    return done_or_proposed(request, reopen_account, _("The account is open again."), login=login, note=_note(request))
 
 
 def _factors(request: HttpRequest, login: str) -> Answer:
-    return acted(request, remove_factors, _("Its second factors are removed."), login=login, note=_note(request))
+    return done_or_proposed(
+        request, remove_factors, _("Its second factors are removed."), login=login, note=_note(request)
+    )
 
 
 _ACTS: dict[str, Callable[[HttpRequest, str], Answer]] = {

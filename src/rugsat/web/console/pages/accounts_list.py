@@ -8,13 +8,15 @@ from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.accounts import accounts
+from rugsat.store.queries.proposals import waiting
 from rugsat.usecases.open_account import open_account
 from rugsat.web.console.account_words import role_choices
-from rugsat.web.console.acted import acted, as_sent
+from rugsat.web.console.acted import as_sent
 from rugsat.web.console.area import CONSOLE
+from rugsat.web.console.proposing import done_or_proposed
 from rugsat.web.layout.acting import Refused
 from rugsat.web.layout.asked import address_with, one_of, text_of
-from rugsat.web.layout.moment import today
+from rugsat.web.layout.moment import now, today
 from rugsat.web.layout.page import render
 
 
@@ -44,6 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
         title=_("Accounts"),
         refused=refused,
         lines=lines,
+        proposals=waiting(now=now()),
         asked=asked,
         roles=role_choices(),
         kinds=kinds,
@@ -57,7 +60,7 @@ def _open(request: HttpRequest) -> HttpResponse | Refused:
     login = request.POST.get("login", "").strip()
     name, party = request.POST.get("name", "").strip(), request.POST.get("party", "").strip()
     said = _("The account is open. Give it a role, then hand out a password.")
-    return acted(request, open_account, said, _address(login), login=login, name=name, party=party)
+    return done_or_proposed(request, open_account, said, _address(login), login=login, name=name, party=party)
 
 
 def _address(login: str) -> str:
