@@ -80,6 +80,13 @@ def alone(model: type[Dated]) -> None:
         take(f"rows.{model._meta.label_lower}")
 
 
+def enter(rows: Iterable[models.Model]) -> None:
+    """Enter rows of one kind as they are, by the hundred, where it is known that none of them is there."""
+    made = list(rows)
+    if made:
+        type(made[0])._default_manager.bulk_create(made, batch_size=_AT_ONCE)
+
+
 def write(model: type[Row], said: Iterable[Said], *, period: Period, at: datetime, act: str) -> None:
     """Let the things be as said on the days of the period, from this moment on; other days stay as they were.
 

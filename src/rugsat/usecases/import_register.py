@@ -1,6 +1,6 @@
 """Importing the register that somebody else has kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ from rugsat.kernel.names.fold import words_of
 from rugsat.kernel.period import Period
 from rugsat.kernel.record import to_plain
 from rugsat.operations.legacy.esma_casps import LegacyProvider, read_casps
-from rugsat.store.bitemporal import as_of
+from rugsat.operations.legacy.fault import LegacyFault
+from rugsat.store.bitemporal import as_of, enter
 from rugsat.store.documents import keep
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.parties.models import NameKey, Party, PartyFacts, PartyName
@@ -17,8 +18,6 @@ from rugsat.store.tallies.keeping import fold_tallies
 from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
-
-_AT_ONCE = 500
 
 
 class ImportRefusedError(RugsatError):
@@ -37,15 +36,7 @@ def import_register(work: Work, *, content: bytes, file: str, instrument: str, a
         message = f"{work.law.jurisdiction} has no instrument '{instrument}': name one that it has"
         raise ImportRefusedError(message)
     providers, faults = read_casps(content, file=file)
-    refused = [fault for fault in faults if fault.refused]
-    if refused and not accept_faults:
-        first = refused[0]
-        rows = len({fault.row for fault in refused})
-        message = (
-            f"{rows} rows cannot be taken, the first for {first.file}, row {first.row}, {first.field} "
-            f"'{first.value}': {first.what}. Mend the file, or accept that they are left out"
-        )
-        raise ImportRefusedError(message)
+    refuse_unaccepted(faults, accepted=accept_faults)
     digest = keep(content)
     known = set(Party.objects.values_list("party", flat=True))
     leis = set(as_of(PartyFacts).filter(lei__isnull=False).values_list("lei", flat=True))
@@ -56,13 +47,23 @@ def import_register(work: Work, *, content: bytes, file: str, instrument: str, a
     return Done(digest, 1, {**told, "faults": to_plain(faults)})
 
 
+def refuse_unaccepted(faults: Sequence[LegacyFault], *, accepted: bool) -> None:
+    """Refuse a file with rows that cannot be taken, unless it is accepted that they are left out."""
+    refused = [fault for fault in faults if fault.refused]
+    if refused and not accepted:
+        first, rows = refused[0], len({fault.row for fault in refused})
+        message = (
+            f"{rows} rows cannot be taken, the first for {first.file}, row {first.row}, {first.field} "
+            f"'{first.value}': {first.what}. Mend the file, or accept that they are left out"
+        )
+        raise ImportRefusedError(message)
+
+
 def _enter(providers: list[LegacyProvider], instrument: str, *, ours: str, at: datetime, act: str) -> None:
     """Enter parties, names and authorisations in a few questions however many there are."""
-    Party.objects.bulk_create(
-        (Party(party=_party(each), opened_at=at, version=1) for each in providers), batch_size=_AT_ONCE
-    )
+    enter(Party(party=_party(each), opened_at=at, version=1) for each in providers)
     known: dict[str, Any] = {"recorded_at": at, "act": act}
-    _bulk(
+    enter(
         PartyFacts(
             party_id=_party(each),
             kind="legal_entity",
@@ -74,13 +75,13 @@ def _enter(providers: list[LegacyProvider], instrument: str, *, ours: str, at: d
         )
         for each in providers
     )
-    _bulk(
+    enter(
         PartyName(party_id=_party(each), name=name, use="trade", since=each.since, **known)
         for each in providers
         for name in each.trade_names
     )
-    _bulk(NameKey(party_id=_party(each), word=word) for each in providers for word in _words(each))
-    _bulk(
+    enter(NameKey(party_id=_party(each), word=word) for each in providers for word in _words(each))
+    enter(
         Authorisation(
             authorisation=_number(each),
             party_id=_party(each),
@@ -91,7 +92,7 @@ def _enter(providers: list[LegacyProvider], instrument: str, *, ours: str, at: d
         )
         for each in providers
     )
-    _bulk(row for each in providers for row in _facts(each, known))
+    enter(row for each in providers for row in _facts(each, known))
     fold_tallies()
 
 
@@ -103,12 +104,6 @@ def _facts(each: LegacyProvider, known: dict[str, Any]) -> Iterable[Authorisatio
     yield AuthorisationFacts(**said, status="in_force", since=period.since, until=period.until)
     if each.until is not None:
         yield AuthorisationFacts(**said, status="expired", since=each.until)
-
-
-def _bulk(rows: Iterable[Any]) -> None:
-    made = list(rows)
-    if made:
-        type(made[0])._default_manager.bulk_create(made, batch_size=_AT_ONCE)
 
 
 def _party(provider: LegacyProvider) -> str:

@@ -1,6 +1,6 @@
 """Taking over a register snapshot in the form of its contract, as another office or a simulation has written it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from rugsat.kernel.digest import digest_of, digest_of_file
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.names.fold import words_of
 from rugsat.operations.load_register import read_register
-from rugsat.store.bitemporal import Dated
+from rugsat.store.bitemporal import Dated, enter
 from rugsat.store.licensing import models
 from rugsat.store.parties.models import NameKey, Party, PartyFacts
 from rugsat.store.snapshot.tables import instruments_of
@@ -69,7 +69,7 @@ def import_snapshot(work: Work, *, folder: Path) -> Done:
     _enter_parties(tables[contracts.PARTIES.name], known)
     _enter_authorisations(tables, work, known)
     for name, model in _PLAIN.items():
-        _bulk(model(**row, **known) for row in _rows(tables.get(name)))
+        enter(model(**row, **known) for row in _rows(tables.get(name)))
     fold_tallies()
     work.tell("register_taken_over", digest, {"digest": digest, "rows": rows})
     return Done(digest, 1, {"rows": rows})
@@ -78,10 +78,10 @@ def import_snapshot(work: Work, *, folder: Path) -> Done:
 def _enter_parties(table: pl.DataFrame, known: Mapping[str, Any]) -> None:
     names = dict(table.group_by("party").agg("name").iter_rows())
     opened: datetime = known["recorded_at"]
-    _bulk(Party(party=party, opened_at=opened, version=1) for party in names)
-    _bulk(PartyFacts(**row, **known) for row in _rows(table))
+    enter(Party(party=party, opened_at=opened, version=1) for party in names)
+    enter(PartyFacts(**row, **known) for row in _rows(table))
     words = ((party, word[:100]) for party, held in names.items() for name in set(held) for word in words_of(name))
-    _bulk(NameKey(party_id=party, word=word) for party, word in dict.fromkeys(words))
+    enter(NameKey(party_id=party, word=word) for party, word in dict.fromkeys(words))
 
 
 def _enter_authorisations(tables: Mapping[str, pl.DataFrame], work: Work, known: Mapping[str, Any]) -> None:
@@ -95,7 +95,7 @@ def _enter_authorisations(tables: Mapping[str, pl.DataFrame], work: Work, known:
                 named = {"authorisation_id": f"approval-{party}", "party_id": party, "instrument": approving[0]}
                 held.append({**row, **named, "class": "*", "status": "in_force", "licensed_w": None})
     first = {row["authorisation_id"]: row for row in held}
-    _bulk(
+    enter(
         models.Authorisation(
             authorisation=number,
             party_id=row["party_id"],
@@ -105,7 +105,7 @@ def _enter_authorisations(tables: Mapping[str, pl.DataFrame], work: Work, known:
         )
         for number, row in first.items()
     )
-    _bulk(_facts(row, known) for row in held)
+    enter(_facts(row, known) for row in held)
 
 
 def _facts(row: Mapping[str, Any], known: Mapping[str, Any]) -> models.AuthorisationFacts:
@@ -120,12 +120,6 @@ def _rows(table: pl.DataFrame | None) -> Iterator[dict[str, Any]]:
         if "serial" in renamed:
             renamed["writing"] = one_writing(renamed["serial"])
         yield renamed
-
-
-def _bulk(rows: Iterable[Any]) -> None:
-    made = list(rows)
-    if made:
-        type(made[0])._default_manager.bulk_create(made, batch_size=_AT_ONCE)
 
 
 def _refuse_strangers(tables: Mapping[str, pl.DataFrame]) -> None:

@@ -5,7 +5,7 @@ from rugsat.operations.legacy.esma_ncasps import LegacyWarning, read_ncasps
 from rugsat.store.documents import keep
 from rugsat.store.parties.models import FirmWarning, WarningKey
 from rugsat.usecases.call import Done
-from rugsat.usecases.import_register import ImportRefusedError
+from rugsat.usecases.import_register import refuse_unaccepted
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.warning_form import keys_of, told_of
 from rugsat.usecases.work import Work
@@ -23,14 +23,7 @@ def import_warnings(work: Work, *, content: bytes, file: str, accept_faults: boo
     stand no longer in the file are named, and somebody decides whether to withdraw them.
     """
     warnings, faults = read_ncasps(content, file=file)
-    refused = [fault for fault in faults if fault.refused]
-    if refused and not accept_faults:
-        first = refused[0]
-        message = (
-            f"{len({fault.row for fault in refused})} rows cannot be taken, the first for {first.file}, row "
-            f"{first.row}, {first.field} '{first.value}': {first.what}. Mend the file, or accept that they are left out"
-        )
-        raise ImportRefusedError(message)
+    refuse_unaccepted(faults, accepted=accept_faults)
     digest = keep(content)
     entered = FirmWarning.objects.filter(source=SOURCE)
     known = set(entered.values_list("warning", flat=True))

@@ -10,27 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rugsat.law.rulebook import Rulebook
+from rugsat.operations.legacy.esma_casps import COLUMNS as CASPS
 from rugsat.store.queries.public.export import Entry
 from rugsat.web.register.words import condition_word
 
-CASPS = (
-    "ae_competentAuthority",
-    "ae_homeMemberState",
-    "ae_lei_name",
-    "ae_lei",
-    "ae_lei_cou_code",
-    "ae_commercial_name",
-    "ae_address",
-    "ae_website",
-    "ae_website_platform",
-    "ac_authorisationNotificationDate",
-    "ac_authorisationEndDate",
-    "ac_serviceCode",
-    "ac_serviceCode_cou",
-    "ac_comments",
-    "ac_lastupdate",
-)
-"""The columns as ESMA publishes them, in its order."""
 SERVICES = {
     "a": "providing custody and administration of crypto-assets on behalf of clients",
     "b": "operation of a trading platform for crypto-assets",

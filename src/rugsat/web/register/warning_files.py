@@ -8,24 +8,9 @@ from zoneinfo import ZoneInfo
 
 from rugsat.kernel.record import to_plain
 from rugsat.law.rulebook import Rulebook
+from rugsat.operations.legacy.esma_ncasps import COLUMNS as NCASPS
 from rugsat.store.queries.public.warned import Warned
 from rugsat.web.register.files import csv_line, esma_day
-
-NCASPS = (
-    "ae_competentAuthority",
-    "ae_homeMemberState",
-    "ae_lei_name",
-    "ae_lei",
-    "ae_lei_cou_code",
-    "ae_commercial_name",
-    "ae_website",
-    "ae_infrigment",
-    "ae_reason",
-    "ae_decision_date",
-    "ae_comments",
-    "ae_lastupdate",
-)
-"""The columns as ESMA publishes them, in its order and its spelling."""
 
 
 def esma_ncasps(warnings: Iterable[Warned], law: Rulebook) -> Iterator[str]:
