@@ -88,7 +88,7 @@ def _enter(providers: list[LegacyProvider], instrument: str, *, ours: str, at: d
             case=None,
             instrument=instrument,
             granted_at=at,
-            given_in="" if each.given_in == ours else each.given_in,
+            given_in=None if each.given_in == ours else each.given_in,
         )
         for each in providers
     )

@@ -187,8 +187,8 @@ def test_the_public_page_of_what_another_country_gave_says_where(held: Office):
 
 def test_an_older_office_learns_where_what_it_took_over_was_given(held: Office):
     take_over_the_european_register(held)
-    Authorisation.objects.update(given_in="")
+    Authorisation.objects.update(given_in=None)
     assert owing(party=BITPANDA, now=held.now) != []
     import_module("rugsat.store.licensing.migrations.0004_given_in").say_where_they_were_given(apps, None)
     assert owing(party=BITPANDA, now=held.now) == []
-    assert Authorisation.objects.get(authorisation="exchange_licence-e1").given_in == ""
+    assert Authorisation.objects.get(authorisation="exchange_licence-e1").given_in is None

@@ -168,8 +168,8 @@ class Authorisation(models.Model):
     """None for one that came from the register of somebody else."""
     instrument = models.CharField(max_length=60, db_index=True)
     granted_at = models.DateTimeField()
-    given_in = models.CharField(max_length=2, default="")
-    """Country whose authority gave it, where the register of another country has it; empty for one of our own."""
+    given_in = models.CharField(max_length=2, null=True)
+    """Country whose authority gave it, where the register of another country has it; None for one of our own."""
 
 
 class AuthorisationFacts(Dated):

@@ -16,4 +16,4 @@ def that_owe(*, known: datetime | None = None) -> QuerySet[AuthorisationFacts]:
     One that the authority of another country gave, and that is on the register because it was taken over from there,
     owes this authority nothing: who supervises its holder is the authority that gave it.
     """
-    return as_of(AuthorisationFacts, known=known).filter(status__in=_OWES, authorisation__given_in="")
+    return as_of(AuthorisationFacts, known=known).filter(status__in=_OWES, authorisation__given_in__isnull=True)

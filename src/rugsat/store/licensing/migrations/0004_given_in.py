@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="authorisation",
             name="given_in",
-            field=models.CharField(default="", max_length=2),
+            field=models.CharField(max_length=2, null=True),
         ),
         migrations.RunPython(say_where_they_were_given, migrations.RunPython.noop, elidable=True),
     ]

@@ -36,8 +36,8 @@ class Line:
     holder: str
     act: str
     """The act by which the register came to say so."""
-    given_in: str
-    """Country whose authority gave it; empty for one of the authority's own."""
+    given_in: str | None
+    """Country whose authority gave it; None for one of the authority's own."""
 
 
 @dataclass(frozen=True, slots=True)
