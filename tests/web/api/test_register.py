@@ -82,6 +82,16 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(office: Office, num
     assert [asked(path) for path in paths] == before
 
 
+def test_a_text_of_many_words_is_asked_for_by_the_longest_of_them(office: Office):
+    many = " ".join(f"w{number}" for number in range(50))
+    with CaptureQueriesContext(connection) as queries:
+        assert ANYBODY.get("/register/parties", q=f"{many} karakum").json()["items"] == []
+    [question] = [each["sql"] for each in queries if "parties_namekey" in each["sql"]]
+    assert 1 < question.count("parties_namekey") < 50
+    assert "karakum" in question
+    assert ANYBODY.get("/register/parties", q="k a r karakum hash h ka kar kara karak").json()["items"] != []
+
+
 def test_a_number_that_was_misread_is_told_so(number: str):
     wrong = number[:-1] + ("0" if number[-1] != "0" else "1")
     answer = ANYBODY.get(f"/check/{wrong}")

@@ -10,19 +10,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rugsat.domain.licensing.case import Recorded
 from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
 from rugsat.kernel.errors import RugsatError
-from rugsat.kernel.names.fold import fold
 from rugsat.law.pack import RulePack
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Case, CaseAct
 from rugsat.store.licensing.record import each_with_acts, procedure_for
 from rugsat.store.parties.models import NameKey
 from rugsat.store.queries.party_names import names_of
-from rugsat.store.queries.public.beginning import beginning
+from rugsat.store.queries.public.beginning import beginning, words_asked
 from rugsat.store.queries.told import day_asked
 
 PAGE = 25
 _AT_ONCE = 500
-_WORDS = 6
 _OPEN = frozenset({ClockState.RUNNING, ClockState.STOPPED, ClockState.MISSED, ClockState.AWAITS_SERVICE})
 
 
@@ -146,7 +144,7 @@ def _narrowed(wanted: Wanted) -> QuerySet[Case]:
 
 def _named(text: str) -> Q:
     called = Q(case__startswith=text.strip().upper()) | Q(party=text.strip())
-    words = sorted(set(fold(text).split()), key=len, reverse=True)[:_WORDS]
+    words = words_asked(text)
     if not words:
         return called
     parties = beginning(NameKey.objects.all(), words[0])

@@ -6,18 +6,16 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from rugsat.kernel.names.fold import fold
 from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import AuthorisationFacts, Case
 from rugsat.store.parties.models import Holding, PartyFacts, Person, PersonKey, Responsible
 from rugsat.store.queries import parties
 from rugsat.store.queries.party_names import names_of
-from rugsat.store.queries.public.beginning import beginning
+from rugsat.store.queries.public.beginning import beginning, words_asked
 from rugsat.store.queries.public.found import by_number
 from rugsat.store.queries.told import day_asked
 
 MOST = 50
-_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _parties(found: Iterable[str], today: date) -> tuple[FoundParty, ...]:
 
 def _persons(text: str, today: date) -> tuple[FoundPerson, ...]:
     """Those in whose name every word of the text begins a word."""
-    words = sorted(set(fold(text).split()), key=len, reverse=True)[:_WORDS]
+    words = words_asked(text)
     if not words:
         return ()
     keys = beginning(PersonKey.objects.all(), words[0])

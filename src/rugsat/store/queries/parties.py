@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from rugsat.kernel.names.fold import fold
 from rugsat.store.bitemporal import Dated, as_of
 from rugsat.store.parties.models import (
     BankAccount,
@@ -17,7 +16,7 @@ from rugsat.store.parties.models import (
     Responsible,
 )
 from rugsat.store.queries.authorisations import of_party
-from rugsat.store.queries.public.beginning import beginning
+from rugsat.store.queries.public.beginning import beginning, words_asked
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked, told, told_in_full
 
 _FACTS = ("kind", "name", "lei", "country", "registered_on")
@@ -33,7 +32,7 @@ _MOST = 100
 
 def search(*, text: str, most: int = _MOST) -> list[dict[str, Any]]:
     """Parties that have words beginning with each word of the text in one of their names, former ones included."""
-    words = sorted(fold(text).split(), key=len, reverse=True)
+    words = words_asked(text)
     if not words:
         return []
     found = NameKey.objects.all()

@@ -6,17 +6,15 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rugsat.kernel.identifiers.lei import is_lei
-from rugsat.kernel.names.fold import fold
 from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import AuthorisationFacts
 from rugsat.store.parties.models import NameKey, PartyFacts
-from rugsat.store.queries.public.beginning import beginning
+from rugsat.store.queries.public.beginning import beginning, words_asked
 from rugsat.store.queries.public.lines import PERSON, Filters, Line, lines_of, without_index
 
 MOST = 200
 """Parties that a search finds at most; whoever finds as many says more."""
 _FEW = 1_000
-_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def _by_identifier(text: str, filters: Filters) -> list[str]:
 
 
 def _by_name(text: str, filters: Filters, on: date) -> list[str]:
-    words = sorted(set(fold(text).split()), key=len, reverse=True)[:_WORDS]
+    words = words_asked(text)
     if not words:
         return []
     if len(words) > 1:

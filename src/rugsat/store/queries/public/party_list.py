@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rugsat.kernel.names.fold import fold
 from rugsat.store.bitemporal import as_of
 from rugsat.store.parties.models import NameKey, PartyFacts
-from rugsat.store.queries.public.beginning import beginning
+from rugsat.store.queries.public.beginning import beginning, words_asked
 from rugsat.store.queries.public.lines import PAGE, PERSON
 
 
@@ -34,7 +33,7 @@ class PartyLines:
 
 def parties(*, on: date, text: str = "", after: str = "", most: int = PAGE) -> PartyLines:
     """Parties on a day; with a text those that have words beginning with each of its words in one of their names."""
-    words = fold(text).split()
+    words = words_asked(text)
     if text.strip() and not words:
         return PartyLines(())
     rows = as_of(PartyFacts, on=on).exclude(kind=PERSON).filter(party_id__gt=after)

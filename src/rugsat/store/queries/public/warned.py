@@ -8,14 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from rugsat.kernel.identifiers.website import bare_address
 from rugsat.kernel.language import gettext as _
-from rugsat.kernel.names.fold import fold
 from rugsat.store.bitemporal import as_of, true_on
 from rugsat.store.parties.models import FirmWarning, WarningKey
-from rugsat.store.queries.public.beginning import beginning
+from rugsat.store.queries.public.beginning import beginning, words_asked
 from rugsat.store.queries.public.lines import PAGE
 from rugsat.store.queries.told import NotOnTheRegisterError
 
-_WORDS = 6
 _BEFORE_ALL = date.max
 
 
@@ -63,7 +61,7 @@ def listed(*, on: date, after: str = "", most: int = PAGE) -> Warnings:
 
 def search(text: str, *, on: date, most: int = PAGE) -> tuple[Warned, ...]:
     """Warnings on a day that have words beginning with each word of the text, in a name or a website."""
-    words = sorted(set(fold(bare_address(text)).split()), key=len, reverse=True)[:_WORDS]
+    words = words_asked(bare_address(text))
     if not words:
         return ()
     rows = as_of(FirmWarning, on=on)
