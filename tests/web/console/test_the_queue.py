@@ -153,6 +153,9 @@ def test_what_is_pending_is_neither_final_nor_at_rest_in_any_procedure(office: O
 def test_with_htmx_only_the_list_is_made_anew(office: Office):
     answer = signed_in("anna").get(CASES, headers={"HX-Request": "true"})
     assert "<html" not in answer.content.decode()
+    asked = signed_in("anna").get(CASES, {"q": "karakum"}, headers={"HX-Request": "true"}).content.decode()
+    assert 'form="save-filter" name="query" value="q=karakum"' in asked, "what is saved is what is shown"
+    assert "<form" not in asked, "the form in which somebody writes a name is not made anew"
 
 
 def test_a_queue_of_the_newest_first_looks_into_its_own_page_alone(office: Office):
