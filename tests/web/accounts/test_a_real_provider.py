@@ -16,10 +16,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.web.api.server import OPEN_OFFICE, RUGSAT
+from tests.web.chromium import browser, open_page
 
+__all__ = ["browser"]
 pytestmark = pytest.mark.prove
 VERSION = "8.8.1"
 PROVIDER = Path(__file__).with_name("provider.mjs")
@@ -105,23 +107,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(address, folder / "office")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("there is no chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
+def page(browser: Browser) -> Page:
+    return open_page(browser)
 
 
 def sign_in(page: Page, site: Site, login: str, *, factor: bool = False, at: str = "/account/sign-in") -> None:

@@ -1,55 +1,17 @@
 """The account pages in Debian's Chromium: passkeys, codes, no JavaScript, barriers, and two widths."""
 
-import json
-import os
 import re
-import shutil
-import subprocess
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
 from rugsat.store.accounts.models import AccessEvent, Account
 from tests.usecases.people import Office
 from tests.web.accounts.door import PASSWORD, code_of, give_app, give_password
-from tests.web.register.site import AXE_VERSION
+from tests.web.chromium import WIDTHS, axe, browser, errors_of, open_page, wrong_with
 
+__all__ = ["axe", "browser"]
 pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
-WIDTHS = {"wide": 1280, "phone": 390}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop, within which Django takes every question to the database for one from a coroutine.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("there is no chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The program that looks for barriers, from npm; fetched, because it is large and only a test needs it."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("there is no npm: apt-get install npm")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", f"axe-core@{AXE_VERSION}"]
-    if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
-        pytest.skip("axe-core could not be fetched")
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text()
-
-
-def open_page(browser: Browser, *, width: int = 1280, language: str = "en", script: bool = True) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale=language, java_script_enabled=script)
-    context.set_default_timeout(60_000)
-    return context.new_page()
 
 
 def give_authenticator(page: Page) -> CDPSession:
@@ -79,9 +41,7 @@ def sign_in(page: Page, address: str, login: str) -> None:
 def test_an_officer_sets_up_a_passkey_and_signs_in_with_it(office: Office, live_server, browser: Browser):
     give_password("anna")
     page = open_page(browser)
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = errors_of(page)
     device = give_authenticator(page)
     address = live_server.url.replace("127.0.0.1", "localhost")
     sign_in(page, address, "anna")
@@ -224,21 +184,10 @@ def test_no_page_has_a_barrier_an_error_or_a_bar_to_scroll_sideways(
 ):
     give_password("anna")
     page = open_page(browser, width=WIDTHS[width], language=language)
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = errors_of(page)
 
     def look(name: str) -> None:
-        if shots := os.environ.get("RUGSAT_SCREENSHOTS"):
-            page.screenshot(path=Path(shots) / f"account-{name}_{width}_{language}.png", full_page=True)
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, f"{name} is {wider} pixels too wide"
-        page.evaluate(axe)
-        found = page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-        )
-        barriers = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found["violations"]]
-        assert barriers == [], f"{name}: {json.dumps(barriers, ensure_ascii=False, indent=1)}"
+        assert wrong_with(page, name, axe) == []
 
     page.goto(f"{live_server.url}/account/sign-in")
     look("sign-in")

@@ -1,10 +1,7 @@
 """The desk of officers in Debian's Chromium: two of them decide a case, and every page at two widths has no barrier."""
 
-import os
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from rugsat.store.licensing.models import AttestationRow, Authorisation
 from rugsat.usecases.ask import ask
@@ -14,7 +11,7 @@ from rugsat.usecases.register_party import register_party
 from rugsat.usecases.submit import submit
 from rugsat.usecases.suspend import suspend
 from tests.usecases.people import Office, apply, grant_it, prepare
-from tests.web.chromium import WIDTHS, axe, barriers, browser, signed_page, wider_than_the_window
+from tests.web.chromium import WIDTHS, axe, browser, signed_page, wrong_with
 from tests.web.console.test_the_page_of_a_party import CHAIN
 
 __all__ = ["axe", "browser"]
@@ -68,17 +65,6 @@ def first_said(case: str) -> int:
     return AttestationRow.objects.filter(case=case).order_by("pk").values_list("pk", flat=True)[0]
 
 
-def wrong_with(page: Page, name: str, width: str, axe: str) -> list[str]:
-    if shots := os.environ.get("RUGSAT_SCREENSHOTS"):
-        page.screenshot(path=Path(shots) / f"console-{name}_{width}.png", full_page=True)
-    found = [f"{name} {width}: {each}" for each in barriers(page, axe)]
-    if (wider := wider_than_the_window(page)) > 0:
-        found.append(f"{name} {width} is {wider} pixels too wide")
-    if page.locator("h1").count() != 1:
-        found.append(f"{name} has not one title")
-    return found
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_has_a_barrier_or_is_wider_than_its_window(
     places: dict[str, dict[str, str]], browser: Browser, axe: str, live_server, width: str
@@ -93,7 +79,7 @@ def test_no_page_has_a_barrier_or_is_wider_than_its_window(
             # Where the procedure has no such step now, the page says what can be done instead.
             assert answer is not None
             assert answer.status in {200, 409}, name
-            found += wrong_with(page, name, width, axe)
+            found += wrong_with(page, name, axe)
         found += refused
     assert found == []
 

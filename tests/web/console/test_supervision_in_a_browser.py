@@ -1,13 +1,10 @@
 """The pages of supervision in Debian's Chromium: at two widths, what axe finds, and that none scrolls sideways."""
 # ruff: noqa: F811 - a fixture is named again by whatever takes it
 
-import json
-import os
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
 from rugsat.evidence.lake.lake import Lake
 from rugsat.store.findings.models import OfficeFinding
@@ -25,9 +22,8 @@ from rugsat.usecases.start_run import start_run
 from rugsat.web.layout import moment
 from tests.operations.conftest import _filed_lake, demo_inputs, demo_pack, filed_lake  # noqa: F401 - fixtures
 from tests.usecases.people import Office, make_people
+from tests.web.chromium import WIDTHS, axe, browser, signed_page, wrong_with  # noqa: F401 - fixtures
 from tests.web.console.supervised import STARTED, supervised
-from tests.web.register.test_register_in_a_browser import WIDTHS, axe, browser  # noqa: F401 - fixtures
-from tests.web.signed import signed_in
 
 pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
@@ -116,15 +112,6 @@ def addresses() -> dict[str, tuple[str, str]]:
     }
 
 
-def context_of(browser: Browser, url: str, login: str, width: int, **more: Any) -> BrowserContext:
-    """A browser in which somebody has signed in."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, **more)
-    session = signed_in(login).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
-    context.set_default_timeout(60_000)
-    return context
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_has_a_barrier_an_error_or_a_bar_to_scroll_sideways(
     filled: Office,
@@ -133,29 +120,18 @@ def test_no_page_has_a_barrier_an_error_or_a_bar_to_scroll_sideways(
     axe: str,
     width: str,
 ):
-    shots, errors, bad = os.environ.get("RUGSAT_SCREENSHOTS"), list[str](), list[str]()
+    errors, bad = list[str](), list[str]()
     pages = {}
     for name, (login, address) in addresses().items():
         if login not in pages:
-            pages[login] = context_of(browser, live_server.url, login, WIDTHS[width]).new_page()
+            pages[login] = signed_page(browser, live_server, login, width=WIDTHS[width])
             pages[login].on("pageerror", lambda error: errors.append(str(error)))
         page = pages[login]
         answer = page.goto(f"{live_server.url}/console/{address}")
         assert answer is not None
-        if shots:
-            page.screenshot(path=Path(shots) / f"{name}_{width}.png", full_page=True)
         if answer.status != 200:
             bad.append(f"{name}: {answer.status}")
             continue
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wider > 0:
-            bad.append(f"{name} is {wider} pixels too wide")
-        page.evaluate(axe)
-        found = page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-        )
-        barriers = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found["violations"]]
-        if barriers:
-            bad.append(f"{name}: {json.dumps(barriers, ensure_ascii=False, indent=1)}")
+        bad += wrong_with(page, name, axe)
     assert bad == []
     assert errors == []

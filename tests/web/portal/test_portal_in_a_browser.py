@@ -1,13 +1,11 @@
 """Every page of the portal in Debian's Chromium, at two widths: no barrier, no error, no bar to scroll sideways."""
 
-import json
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from rugsat.evidence.credentials.key_ring import make_key_ring
 from rugsat.store.accounts.models import Account, Role
@@ -20,7 +18,7 @@ from tests.usecases.made_runs import Runs, found
 from tests.usecases.people import APPLICATION, WALLET, Office, apply, grant_it
 from tests.usecases.test_requests import QUESTION
 from tests.web.api.machine import month
-from tests.web.chromium import WIDTHS, axe, barriers, browser, signed_page, wider_than_the_window
+from tests.web.chromium import WIDTHS, axe, browser, errors_of, signed_page, wrong_with
 from tests.web.portal.form import send
 from tests.web.portal.papers import paper
 from tests.web.signed import signed_in
@@ -128,19 +126,6 @@ def apply_again(office: Office) -> str:
     return case
 
 
-def wrong_with(page: Page, name: str, address: str, axe: str, width: str) -> list[str]:
-    """What is wrong with a page, in words."""
-    page.goto(address)
-    if shots := os.environ.get("RUGSAT_SCREENSHOTS"):
-        page.screenshot(path=Path(shots) / f"{name}_{width}.png", full_page=True)
-    found = [f"{name}: {json.dumps(each, ensure_ascii=False)}" for each in barriers(page, axe)]
-    if (wider := wider_than_the_window(page)) > 0:
-        found.append(f"{name} is {wider} pixels too wide")
-    if page.locator("h1").count() != 1:
-        found.append(f"{name} has not one title")
-    return found
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_has_a_barrier_an_error_or_a_bar_to_scroll_sideways(
     places: dict[str, dict[str, str]], live_server: Any, browser: Browser, axe: str, width: str
@@ -148,8 +133,9 @@ def test_no_page_has_a_barrier_an_error_or_a_bar_to_scroll_sideways(
     wrong: list[str] = []
     for login, pages in places.items():
         page = signed_page(browser, live_server, login, width=WIDTHS[width])
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
+        errors = errors_of(page)
         for name, address in pages.items():
-            wrong.extend(wrong_with(page, name, f"{live_server.url}{address}", axe, width))
+            page.goto(f"{live_server.url}{address}")
+            wrong += wrong_with(page, name, axe)
+        wrong += errors
     assert [each for each in wrong if "404" not in each] == []

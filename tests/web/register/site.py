@@ -3,7 +3,6 @@
 from rugsat.kernel.identifiers.register_number import register_number
 from rugsat.store.licensing.models import Authorisation
 
-AXE_VERSION = "4.14.1"
 WARNING = register_number(country="TM", series="W", year=2026, number=1)
 """The number of the first warning of the year."""
 ADDRESSES = {
