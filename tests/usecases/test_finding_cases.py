@@ -206,6 +206,18 @@ def test_who_may_not_open_a_case_is_not_put_in_charge_of_one(runs: Runs, office:
     assert statuses(MINE) == ["open"]
 
 
+def test_an_officer_who_is_tied_to_one_of_its_parties_dismisses_no_finding(runs: Runs, office: Office):
+    runs.take_up(MINE, TWO, HOME)
+    record_tie(office.call("administrator"), login="serdar", party="rival", since=date(2026, 1, 1), note="a brother")
+    with pytest.raises(ConflictOfInterestError, match="a brother"):
+        dismiss_finding(office.call("serdar"), finding=TWO["finding"], note="nothing in it")
+    assert statuses(TWO) == ["open"]
+    for each in (MINE, HOME):
+        dismiss_finding(office.call("serdar"), finding=each["finding"], note="The meter was swapped.")
+    dismiss_finding(office.call("sona"), finding=TWO["finding"], note="One of them was mistyped.")
+    assert statuses(MINE, TWO, HOME) == ["dismissed"] * 3
+
+
 def test_another_officer_takes_a_case_over(runs: Runs, office: Office):
     runs.take_up(MINE)
     case = opened(office, MINE)

@@ -2,6 +2,7 @@
 
 from rugsat.domain.enforcement.taking_up import Status
 from rugsat.kernel.errors import RugsatError
+from rugsat.store.finding_parties import parties_of
 from rugsat.store.findings.models import FindingEvent, OfficeFinding
 from rugsat.usecases.call import Done, StaleError
 from rugsat.usecases.case_act import required
@@ -24,6 +25,8 @@ def dismiss_finding(work: Work, *, finding: str, note: str) -> Done:
     if held.status == Status.IN_CASE:
         message = f"the finding {finding} is in a case: close that with rugsat cases close, as dismissed"
         raise NoSuchFindingError(message)
+    for party in sorted(parties_of([held])[finding]):
+        work.only_for(party)  # an officer who is tied to one of them has no part in it
     if work.call.seen not in {None, held.version}:
         message = f"the finding {finding} has changed since you saw it (it is {held.status}): look at it again"
         raise StaleError(message)
