@@ -13,6 +13,7 @@ from rugsat.domain.requests.thread import ThreadRefusedError
 from rugsat.kernel.identifiers.register_number import is_register_number
 from rugsat.store import documents
 from rugsat.store.accounts.models import Account, Role
+from rugsat.store.document_type import DocumentRefusedError
 from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.outbox.models import Entry
 from rugsat.store.parties.models import Party
@@ -34,7 +35,7 @@ from rugsat.usecases.record_service import NothingToServeError
 from rugsat.usecases.record_tie import record_tie
 from rugsat.usecases.remind_of_request import remind_of_request
 from rugsat.usecases.request_act import NoSuchRequestError
-from rugsat.usecases.take_documents import MOST, Paper, PaperRefusedError
+from rugsat.usecases.take_documents import MOST, Paper
 from rugsat.usecases.withdraw_request import withdraw_request
 from tests.usecases.people import Office
 
@@ -339,17 +340,17 @@ def test_a_question_needs_words_and_somebody_whom_it_concerns(office: Office):
 @pytest.mark.parametrize(
     ("paper", "why"),
     [
-        (Paper("a.exe", b"MZ\x90\x00\x03"), "is none of PDF"),
-        (Paper("a.pdf", b""), "has 0 bytes"),
+        (Paper("a.exe", b"MZ\x90\x00\x03"), "is by its content none of PDF"),
+        (Paper("a.pdf", b""), "is empty"),
         (Paper("../a.pdf", PDF.content), "is no name"),
         (Paper("", PDF.content), "is no name"),
     ],
 )
 def test_a_document_is_looked_at_and_not_believed_by_its_name(office: Office, paper: Paper, why: str):
     request = ask(office)
-    with pytest.raises(PaperRefusedError, match=why):
+    with pytest.raises(DocumentRefusedError, match=why):
         answer_request(office.call("kerim"), request=request, note="see", documents=[PDF, paper])
-    with pytest.raises(PaperRefusedError, match="documents came at once"):
+    with pytest.raises(DocumentRefusedError, match="documents came at once"):
         answer_request(office.call("kerim"), request=request, note="see", documents=[PDF] * (MOST + 1))
     assert shown(office, request)["state"] == "asked"
 

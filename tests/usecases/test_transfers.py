@@ -6,17 +6,21 @@ import pytest
 
 from rugsat.domain.licensing.officers import ConflictOfInterestError
 from rugsat.law.resolve import resolve
+from rugsat.store.accounts.models import Account, Role
 from rugsat.store.bitemporal import as_of
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Authorisation, CaseDocument, Wallet
+from rugsat.store.queries.cases import case as case_told
 from rugsat.usecases.amend import amend
+from rugsat.usecases.answer_transfer import NothingPassesError, answer_transfer
 from rugsat.usecases.appeal import appeal
 from rugsat.usecases.ask import ask
-from rugsat.usecases.attest import attest
+from rugsat.usecases.attest import AttestationRefusedError, attest
+from rugsat.usecases.call import NotPermittedError
 from rugsat.usecases.challenge_wallet import challenge_wallet
 from rugsat.usecases.correct import correct
 from rugsat.usecases.countersign import countersign
-from rugsat.usecases.decide import RequirementsOutstandingError
+from rugsat.usecases.decide import NotAgreedError, RequirementsOutstandingError
 from rugsat.usecases.grant import grant
 from rugsat.usecases.open_application import NoSuchPartyError
 from rugsat.usecases.prove_wallet import prove_wallet
@@ -38,27 +42,41 @@ def case(office: Office) -> str:
     grant_it(office, case)
     new = {**KARAKUM, "name": "New Hash", "holdings": [{"owner": "p1", "held": "newco", "share": "1"}], "accounts": []}
     register_party(office.call("batyr"), party="newco", says=new)
-    said = {
-        "company_register": {
-            "country": "TM",
-            "status": "active",
-            "kind": "legal_entity",
-            "legal_form": "joint_stock_company",
-        },
-        "shareholders": {"owners": {"p1": "100"}},
-    }
-    document = CaseDocument.objects.filter(case=case).values_list("document_id", flat=True)[0]
-    for kind, says in said.items():
-        attestation = {"kind": kind, "about": "party:newco", "says": says, "document": document}
-        attest(office.call("batyr"), case=case, attestation=attestation, by="statistics")
+    account = Account.objects.create(login="aman", name="Aman", party_id="newco")
+    Role.objects.create(account=account, role="applicant", since=date(2025, 1, 1))
     return case
 
 
+SAID = (
+    ("statistics", "company_register", "party:newco",
+     {"country": "TM", "status": "active", "kind": "legal_entity", "legal_form": "joint_stock_company"}),
+    ("statistics", "shareholders", "party:newco", {"owners": {"p1": "100"}}),
+    ("migration-service", "identity", "person:p1", {"country": "TM"}),
+    ("interior", "criminal_record", "person:p1", {"unexpunged": False}),
+)  # fmt: skip
+"""What bodies say of the new holder and of its person, who has the same short name as the one of the old holder."""
+
+
+def attest_new_holder(office: Office, case: str, *kinds: str) -> None:
+    document = CaseDocument.objects.filter(case=case).values_list("document_id", flat=True)[0]
+    for body, kind, about, says in SAID:
+        if not kinds or kind in kinds:
+            attestation = {"kind": kind, "about": about, "says": says, "document": document}
+            attest(office.call("batyr"), case=case, attestation=attestation, by=body)
+
+
 def prove_control(office: Office, case: str) -> None:
-    """The new holder signs with the key of the wallet, and an officer hands it in."""
-    challenge = challenge_wallet(office.call("batyr"), case=case, account=WALLET).told
+    """The new holder signs with the key of the wallet."""
+    challenge = challenge_wallet(office.call("aman"), case=case, account=WALLET).told
     assert "newco" in challenge["message"]
-    prove_wallet(office.call("batyr"), nonce=challenge["nonce"], signature=signed(challenge["message"]))
+    prove_wallet(office.call("aman"), nonce=challenge["nonce"], signature=signed(challenge["message"]))
+
+
+def fulfil(office: Office, case: str) -> None:
+    """All that is asked of the new holder: it agrees, is attested, and controls the wallet."""
+    attest_new_holder(office, case)
+    prove_control(office, case)
+    answer_transfer(office.call("aman"), case=case, agrees=True)
 
 
 def holder(case: str) -> str:
@@ -67,12 +85,95 @@ def holder(case: str) -> str:
 
 def test_a_transfer_that_is_granted_ends_what_the_old_holder_had_declared(office: Office, case: str):
     transfer(office.call("kerim"), case=case, to="newco")
-    prove_control(office, case)
+    fulfil(office, case)
     assert holder(case) == "karakum"
     grant_it(office, case)
     assert holder(case) == "newco"
     held = as_of(Wallet, on=office.now.date()).values_list("party_id", flat=True)
     assert list(held) == ["newco"]
+
+
+def test_nobody_becomes_the_holder_against_its_will(office: Office, case: str):
+    transfer(office.call("kerim"), case=case, to="newco")
+    attest_new_holder(office, case)
+    prove_control(office, case)
+    countersign(office.call("anna"), case=case, signs_for="grant")
+    with pytest.raises(NotAgreedError, match="newco has not said that it will hold"):
+        grant(office.call("dilber"), case=case)
+    answer_transfer(office.call("aman"), case=case, agrees=True)
+    answer_transfer(office.call("aman"), case=case, agrees=False, note="the price is too high")
+    with pytest.raises(NotAgreedError, match="that it will not hold"):
+        grant(office.call("dilber"), case=case)
+    answer_transfer(office.call("aman"), case=case, agrees=True)
+    grant(office.call("dilber"), case=case)
+    assert holder(case) == "newco"
+
+
+def test_only_the_new_holder_agrees_and_only_while_the_transfer_is_pending(office: Office, case: str):
+    with pytest.raises(NotPermittedError, match="aman acts for newco and not for karakum"):
+        answer_transfer(office.call("aman"), case=case, agrees=True)
+    with pytest.raises(NothingPassesError, match=r"no transfer of .* is pending"):
+        answer_transfer(office.call("kerim"), case=case, agrees=True)
+    transfer(office.call("kerim"), case=case, to="newco")
+    with pytest.raises(NotPermittedError, match="kerim acts for karakum"):
+        answer_transfer(office.call("kerim"), case=case, agrees=True)
+
+
+def test_an_agreement_to_an_earlier_transfer_is_none_to_a_later_one(office: Office, case: str):
+    transfer(office.call("kerim"), case=case, to="newco")
+    fulfil(office, case)
+    ask(office.call("serdar"), case=case, note="Explain the reading of March.")
+    reinstate(office.call("serdar"), case=case, note="It was explained.")
+    transfer(office.call("kerim"), case=case, to="newco")
+    attest_new_holder(office, case)
+    countersign(office.call("anna"), case=case, signs_for="grant")
+    with pytest.raises(NotAgreedError):
+        grant(office.call("dilber"), case=case)
+
+
+def test_an_officer_writes_down_that_the_new_holder_agrees_where_it_came_on_paper(office: Office, case: str):
+    document = CaseDocument.objects.filter(case=case).values_list("document_id", flat=True)[0]
+    letter = {"kind": "transfer_agreed", "about": "party:newco", "says": {"agrees": True}, "document": document}
+    with pytest.raises(AttestationRefusedError, match="no transfer to newco runs"):
+        attest(office.call("batyr"), case=case, attestation=letter, by="newco")
+    transfer(office.call("kerim"), case=case, to="newco")
+    attest_new_holder(office, case)
+    prove_control(office, case)
+    with pytest.raises(AttestationRefusedError, match="name the body"):
+        attest(office.call("batyr"), case=case, attestation={**letter, "document": ""}, by="newco")
+    attest(office.call("batyr"), case=case, attestation=letter, by="newco")
+    grant_it(office, case)
+    assert holder(case) == "newco"
+
+
+def test_what_was_said_of_a_person_of_the_old_holder_says_nothing_of_one_of_the_new(office: Office, case: str):
+    transfer(office.call("kerim"), case=case, to="newco")
+    attest_new_holder(office, case, "company_register", "shareholders")
+    prove_control(office, case)
+    answer_transfer(office.call("aman"), case=case, agrees=True)
+    countersign(office.call("anna"), case=case, signs_for="grant")
+    with pytest.raises(RequirementsOutstandingError, match="p1"):
+        grant(office.call("dilber"), case=case)
+    attest_new_holder(office, case, "identity", "criminal_record")
+    grant(office.call("dilber"), case=case)
+    assert holder(case) == "newco"
+
+
+def test_an_officer_sees_while_a_transfer_is_pending_what_is_asked_of_the_new_holder(office: Office, case: str):
+    transfer(office.call("kerim"), case=case, to="newco")
+    told = case_told(case=case, now=office.now)
+    open_ones = {each["requirement"] for each in told["requirements"] if each["status"] in {"unmet", "unknown"}}
+    assert told["passes_to"] == "newco"
+    assert {"registered_in_the_country", "wallet_control_proven"} <= open_ones
+
+
+def test_the_new_holder_attests_nothing_of_its_own_transfer(office: Office, case: str):
+    transfer(office.call("kerim"), case=case, to="newco")
+    account = Account.objects.get(login="aman")
+    Role.objects.create(account=account, role="body", since=date(2025, 1, 1))
+    said = {"kind": "fire_certificate", "about": "site:karakum-1", "says": {"passed": True}}
+    with pytest.raises(NotPermittedError, match="newco cannot attest its own case"):
+        attest(office.call("aman"), case=case, attestation=said)
 
 
 def test_an_officer_who_is_tied_to_the_new_holder_has_no_part_in_the_transfer(office: Office, case: str):
@@ -103,7 +204,7 @@ def test_a_transfer_whose_refusal_was_set_aside_goes_on(office: Office, case: st
     record_service(office.call("anna"), case=case, number=number, served_on=office.now.date(), how="letter")
     appeal(office.call("kerim"), case=case, note="newco meets all of it")
     set_aside(office.call("reviewer"), case=case, note="It does.")
-    prove_control(office, case)
+    fulfil(office, case)
     grant_it(office, case)
     assert holder(case) == "newco"
 

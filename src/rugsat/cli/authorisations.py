@@ -118,6 +118,20 @@ def transfer(
     act(context, "transfer", case=case, to=to, note=note, as_json=as_json)
 
 
+@authorisations_app.command("answer-transfer")
+def answer_transfer(
+    context: typer.Context,
+    case: Case,
+    *,
+    agree: Annotated[bool, typer.Option("--agree/--decline", help="Whether you will hold what passes to you.")],
+    document: Annotated[str, typer.Option(help="Digest of a document that you handed in for it.")] = "",
+    note: Note = "",
+    as_json: Json = False,
+) -> None:
+    """Agree to hold what passes to you by a transfer, or decline."""
+    act(context, "answer_transfer", case=case, agrees=agree, document=document, note=note, as_json=as_json)
+
+
 @authorisations_app.command()
 def correct(
     context: typer.Context,

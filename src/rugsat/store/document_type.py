@@ -1,4 +1,4 @@
-"""What a document is by its content, whatever it is called; and a name for it that is safe to show and to save."""
+"""What a document is by its content, whatever it is called; which are taken; and a name that is safe to show."""
 
 import json
 import re
@@ -7,6 +7,9 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
+
+from rugsat.kernel.errors import RugsatError
+from rugsat.kernel.language import gettext as _
 
 
 class DocumentType(StrEnum):
@@ -28,8 +31,10 @@ class DocumentType(StrEnum):
     GZIP = "application/gzip"
 
 
-DOCUMENTS = frozenset(DocumentType) - {DocumentType.ZIP, DocumentType.GZIP, DocumentType.PARQUET}
-"""What is taken as a document where nothing else is said; what is packed, nobody sees into without unpacking it."""
+DOCUMENTS = tuple(each for each in DocumentType if each is not DocumentType.GZIP)
+"""What is taken as a document, by a page, by the API and by every act alike."""
+LARGEST_DOCUMENT = 64 << 20
+"""Bytes of a document."""
 EXTENSIONS = {
     DocumentType.PDF: (".pdf",),
     DocumentType.PNG: (".png",),
@@ -61,6 +66,47 @@ _ACTIVE = re.compile(r"<\s*(?:!doctype|html|head|body|script|svg|iframe|!entity)
 _SEPARATORS = ",;\t"
 _CSV_LINES = 5
 _LONGEST_NAME = 120
+_MEGABYTE = 1 << 20
+
+
+class DocumentRefusedError(RugsatError):
+    """A document that cannot be taken: why, and what to do instead."""
+
+
+def taken_in_words() -> str:
+    """What is taken as a document, as people call it."""
+    return ", ".join(EXTENSIONS[each][0].removeprefix(".").upper() for each in DOCUMENTS)
+
+
+def taken_by_ending() -> str:
+    """The endings of what is taken, as the field of a form asks a browser for them."""
+    return ",".join(ending for each in DOCUMENTS for ending in EXTENSIONS[each])
+
+
+def largest_in_megabytes() -> int:
+    """The size of the largest document in megabytes."""
+    return LARGEST_DOCUMENT // _MEGABYTE
+
+
+def type_taken(name: str, content: bytes) -> DocumentType:
+    """The type of a document that is taken; DocumentRefusedError where its size or its content speaks against it."""
+    refuse_size(name, len(content))
+    kind = document_type(content)
+    if kind not in DOCUMENTS:
+        message = _("“{name}” is by its content none of {kinds}: save it as one of these and choose it again.")
+        raise DocumentRefusedError(message.format(name=name, kinds=taken_in_words()))
+    return kind
+
+
+def refuse_size(name: str, size: int) -> None:
+    """Refuse a document that is empty or too large; its size says so before it is read."""
+    if not size:
+        raise DocumentRefusedError(_("“{name}” is empty: choose the file again.").format(name=name))
+    if size > LARGEST_DOCUMENT:
+        message = _("“{name}” has {size} MB, and at most {largest} MB are taken: hand it in in parts.").format(
+            name=name, size=-(-size // _MEGABYTE), largest=largest_in_megabytes()
+        )
+        raise DocumentRefusedError(message)
 
 
 def document_type(content: bytes) -> DocumentType | None:

@@ -1,6 +1,7 @@
 """An application as its requirements see it: what it says, what others say of it, what the register says."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from rugsat.kernel.record import read_record
 from rugsat.law.pack import RulePack
 from rugsat.store.bitemporal import as_of
 from rugsat.store.fees.payments import payments_of
+from rugsat.store.licensing.holder import Passing, passing
 from rugsat.store.licensing.models import AttestationRow, Case, Item
 from rugsat.store.parties.models import Holding, PartyFacts, PartyName, Person, Responsible
 from rugsat.store.register_view import register_view
@@ -26,9 +28,13 @@ _FORMS = {
 }
 
 
+_PERSON = "person:"
+
+
 def facts_of(case: Case, on: date, law: RulePack, *, known: datetime | None = None) -> f.Facts:
     """The application as it stands on a day, under a law; what it names, as of a moment where one is given.
 
+    While a transfer is pending, the applicant is the coming holder: it is the one that is judged.
     The number of questions does not depend on its size.
     """
     standing = Q(withdrawn_at__isnull=True)
@@ -41,7 +47,8 @@ def facts_of(case: Case, on: date, law: RulePack, *, known: datetime | None = No
     read: dict[str, tuple[Any, ...]] = {
         kind: tuple(_read(form, item) for item in named[kind]) for kind, form in _FORMS.items()
     }
-    party = case.party_id
+    moved = passing(case)
+    party = moved.to or case.party_id
     persons, holdings, responsible = _people(party, on)
     return f.Facts(
         instrument=case.instrument,
@@ -58,11 +65,12 @@ def facts_of(case: Case, on: date, law: RulePack, *, known: datetime | None = No
         plans={item.key: item.content for item in named["plan"]},
         # The latest first: of two that were said on one day, the one that came in later counts.
         attestations=(
-            *(_attestation(row) for row in case.attestations.filter(withdrawn_at__isnull=True).order_by("-pk")),
+            *_said_of(case, moved),
             *payments_of(case),
         ),
         register=register_view(
             case,
+            party,
             on,
             law,
             serials=[item.key for item in named["device"]],
@@ -100,6 +108,13 @@ def _people(party: str, on: date) -> tuple[tuple[f.Person, ...], tuple[f.Holding
 
 def _read(form: type, item: Item) -> object:
     return read_record(form, item.content, place=f"{item.case_id} {item.kind} {item.key}")
+
+
+def _said_of(case: Case, moved: Passing) -> Iterator[f.Attestation]:
+    """What others have said of the case; of persons, only what was said of those of the party that is judged."""
+    for row in case.attestations.filter(withdrawn_at__isnull=True).order_by("-pk"):
+        if not row.about.startswith(_PERSON) or moved.is_of_the_judged(row.recorded_at):
+            yield _attestation(row)
 
 
 def _attestation(row: AttestationRow) -> f.Attestation:

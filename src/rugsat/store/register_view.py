@@ -26,9 +26,9 @@ OF_THE_AUTHORITY = frozenset({"screening", "plan_review", "site_zoning", "wallet
 
 
 def register_view(
-    case: Case, on: date, law: RulePack, *, serials: Sequence[str], models: Sequence[str]
+    case: Case, party: str, on: date, law: RulePack, *, serials: Sequence[str], models: Sequence[str]
 ) -> dict[str, object]:
-    """What the register says that day, for an application that names these machines.
+    """What the register says that day, for an application of a party that names these machines.
 
     What the authorisation of the very case has there already is no other's, also while it passes to a new holder.
     """
@@ -38,7 +38,7 @@ def register_view(
     for kind in OF_THE_AUTHORITY:
         issuers[kind].add(AUTHORITY)
     issuers["payment"] = {LEDGER}
-    others = as_of(Site, on=on).exclude(authorisation__party_id=case.party_id).exclude(authorisation__case_id=case.pk)
+    others = as_of(Site, on=on).exclude(authorisation__party_id=party).exclude(authorisation__case_id=case.pk)
     sites = {each.site: each for each in others.only("site", "address", "authorisation_id")}
     return {
         "approved_providers": holders_of(law, on, "energy_provider"),

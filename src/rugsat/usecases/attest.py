@@ -7,6 +7,7 @@ from datetime import date
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.period import Period
 from rugsat.kernel.record import read_record, to_plain
+from rugsat.store.licensing.holder import AGREED, coming_holder
 from rugsat.store.licensing.models import AttestationRow, Case, Document
 from rugsat.store.register_view import AUTHORITY, OF_THE_AUTHORITY
 from rugsat.usecases.call import Done, NotPermittedError
@@ -40,7 +41,8 @@ def attest(work: Work, *, case: str, attestation: Mapping[str, object], by: str 
     """Say something of a case that is not one's own, and stand for it.
 
     An organisation speaks for itself. An officer writes down what a body has said, with the document in which it did,
-    or says in the name of the authority what is the authority's to say.
+    or says in the name of the authority what is the authority's to say. Whom an authorisation is on its way to by a
+    transfer is judged as the applicant is, and attests no more than that for itself.
     """
     found = Case.objects.filter(case=case).first()
     if found is None:
@@ -73,15 +75,21 @@ def attest(work: Work, *, case: str, attestation: Mapping[str, object], by: str 
 
 
 def _speaker(work: Work, case: Case, form: AttestationForm, by: str) -> str:
+    coming = coming_holder(case)
+    own = {case.party_id, coming} - {""}
     if work.party is not None:
-        if work.party == case.party_id or (by and by != work.party):
+        if work.party in own or (by and by != work.party):
             message = f"{work.party} cannot attest {'its own case' if not by else f'in the name of {by}'}: another must"
             raise NotPermittedError(message)
         return work.party
-    work.only_for(case.party_id)
+    for party in sorted(own):
+        work.only_for(party)
     if form.kind in BY_OFFICERS and by in {"", AUTHORITY}:
         return AUTHORITY
-    if not by or by == case.party_id or not form.document:
+    if form.kind == AGREED and not (by == coming and form.about == f"party:{by}"):
+        message = f"that it will hold what passes to it, a party says of itself alone, and no transfer to {by} runs"
+        raise AttestationRefusedError(message)
+    if not by or (by in own and form.kind != AGREED) or not form.document:
         message = "an officer writes down what a body has said: name the body, and the document in which it says so"
         raise AttestationRefusedError(message)
     return by

@@ -1,6 +1,6 @@
 """An act upon a case: the step that the procedure has for it, whatever stands against it, and its record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,13 +63,21 @@ def required(text: str, what: str) -> str:
     return text
 
 
-def case_for(work: Work, case: str) -> Case:
-    """The case, locked until the act is through; raises where it is not there, or has changed since it was seen."""
+def holder_of(case: Case) -> str:
+    """The party that applies by a case, or holds what it has given."""
+    return case.party_id
+
+
+def case_for(work: Work, case: str, whose: Callable[[Case], str] = holder_of) -> Case:
+    """The case, locked until the act is through; raises where it is not there, or has changed since it was seen.
+
+    It is for the holder and for officers who have no tie to it; where something else is said, for that party.
+    """
     found = Case.objects.select_for_update().filter(case=case).first()
     if found is None:
         message = f"there is no case '{case}': list them with rugsat applications list"
         raise NoSuchCaseError(message)
-    work.only_for(found.party_id)
+    work.only_for(whose(found))
     seen = work.call.seen
     if seen is not None and seen != found.version:
         # It is opened as version 1, so that without any other change its first act makes version 2.

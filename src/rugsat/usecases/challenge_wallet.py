@@ -5,10 +5,10 @@ import secrets
 from rugsat.evidence.wallets.challenge import Challenge
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import in_language, speaking
+from rugsat.store.licensing.holder import judged_party
 from rugsat.store.licensing.models import Case, WalletChallenge
 from rugsat.usecases.call import Done
 from rugsat.usecases.case_act import case_for
-from rugsat.usecases.coming_holder import judged_party
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
@@ -23,9 +23,9 @@ class NotDeclaredError(RugsatError):
 def challenge_wallet(work: Work, *, case: str, account: str) -> Done:
     """Give the message for a wallet that the application declares; its number is drawn for it and used once.
 
-    While a transfer is pending the message names the coming holder, who is to control the wallet.
+    While a transfer is pending the message names the coming holder, who is to control the wallet and asks for it.
     """
-    found = case_for(work, case)
+    found = case_for(work, case, judged_party)
     if not found.items.filter(kind="wallet", key=account, withdrawn_at__isnull=True).exists():
         message = f"the application {case} declares no wallet {account}: add it first"
         raise NotDeclaredError(message)

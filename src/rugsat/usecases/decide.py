@@ -9,10 +9,10 @@ from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.record import to_plain
 from rugsat.law.procedure import Verb
 from rugsat.store.facts_of import facts_of
-from rugsat.store.licensing.models import Assessment
+from rugsat.store.licensing.holder import Passing, agreement, passing
+from rugsat.store.licensing.models import Assessment, Case
 from rugsat.usecases.call import Done
 from rugsat.usecases.case_act import Saying, Taken, act_on, case_for
-from rugsat.usecases.coming_holder import coming_holder
 from rugsat.usecases.standing import let_stand
 from rugsat.usecases.work import Work
 
@@ -31,20 +31,36 @@ class RequirementsOutstandingError(RugsatError):
         super().__init__(f"{case} cannot be granted: {reasons}. Let those who may attest it, or refuse")
 
 
+class NotAgreedError(RugsatError):
+    """A transfer to a party that has not agreed to it."""
+
+
 def decide(work: Work, case: str, verb: str, saying: Saying) -> Done:
     """Act upon a case and bring the register into line; a right is given only where no requirement stands open."""
     found = case_for(work, case)
-    if holder := coming_holder(found):
+    if (pending := passing(found)).to:
         if work.party is None:
-            work.only_for(holder)  # an officer who is tied to the new holder has no part in the transfer
+            work.only_for(pending.to)  # an officer who is tied to the new holder has no part in the transfer
         if verb in _GIVES_A_RIGHT:
-            found.party_id = holder
+            _refuse_unagreed(found, pending)
+            found.party_id = pending.to
             found.save(update_fields=("party",))
     taken = act_on(work, found, verb, saying)
     if verb in _REFUSED_WHILE_OPEN | _LOOKS_AT_REQUIREMENTS:
         _look(work, taken, refusing=verb in _REFUSED_WHILE_OPEN)
     told = let_stand(work, taken)
     return Done(case, found.version, {"state": found.state, "act": taken.name, **told})
+
+
+def _refuse_unagreed(case: Case, pending: Passing) -> None:
+    """Nobody is made the holder of an authorisation, with all that is owed under it, without a word of its own."""
+    said = agreement(case.case, pending)
+    if said is None:
+        message = f"{pending.to} has not said that it will hold {case.case}: let it agree to the transfer, or refuse"
+        raise NotAgreedError(message)
+    if said.says.get("agrees") is not True:
+        message = f"{pending.to} has said on {said.on} that it will not hold {case.case}: refuse the transfer"
+        raise NotAgreedError(message)
 
 
 def _look(work: Work, taken: Taken, *, refusing: bool) -> None:

@@ -1,8 +1,8 @@
 """Handing in a document for a case."""
 
-from rugsat.kernel.errors import RugsatError
-from rugsat.store.document_type import DOCUMENTS, EXTENSIONS, DocumentType, document_type
+from rugsat.store.document_type import type_taken
 from rugsat.store.documents import keep
+from rugsat.store.licensing.holder import coming_holder
 from rugsat.store.licensing.models import Case, CaseDocument, Document
 from rugsat.store.room import refuse_longer
 from rugsat.usecases.call import Done
@@ -10,13 +10,6 @@ from rugsat.usecases.case_act import NoSuchCaseError
 from rugsat.usecases.plain_text import refuse_no_name
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
-
-_LARGEST = 64 << 20
-_KINDS = DOCUMENTS | {DocumentType.ZIP}
-
-
-class DocumentRefusedError(RugsatError):
-    """A document that cannot be taken."""
 
 
 @use_case
@@ -27,17 +20,10 @@ def hand_in_document(work: Work, *, case: str, kind: str, name: str, content: by
         message = f"there is no case '{case}': list them with rugsat applications list"
         raise NoSuchCaseError(message)
     if "applicant" in work.offices or work.party is None:
-        work.only_for(found.party_id)
+        work.only_for(work.party if work.party and work.party == coming_holder(found) else found.party_id)
     refuse_no_name(name, "name")
     refuse_longer(CaseDocument, {"kind": kind, "name": name}, place="document")
-    if not 0 < len(content) <= _LARGEST:
-        message = f"'{name}' has {len(content)} bytes: a document has at least one and at most {_LARGEST}"
-        raise DocumentRefusedError(message)
-    media = document_type(content)
-    if media not in _KINDS:
-        known = ", ".join(sorted(EXTENSIONS[each][0] for each in _KINDS))
-        message = f"'{name}' is by its content none of {known}: save it as one of these and hand that in"
-        raise DocumentRefusedError(message)
+    media = type_taken(name, content)
     # The bytes are durable before the transaction says that they are there; one that is never named does no harm.
     digest = keep(content)
     Document.objects.get_or_create(

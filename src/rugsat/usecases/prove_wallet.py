@@ -2,11 +2,11 @@
 
 from rugsat.evidence.wallets.proof import prove
 from rugsat.kernel.errors import RugsatError
+from rugsat.store.licensing.holder import judged_party
 from rugsat.store.licensing.models import AttestationRow, WalletChallenge
 from rugsat.store.register_view import AUTHORITY
 from rugsat.usecases.call import Done
 from rugsat.usecases.challenge_wallet import challenge_of
-from rugsat.usecases.coming_holder import judged_party
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
@@ -22,11 +22,12 @@ def prove_wallet(work: Work, *, nonce: str, signature: str) -> Done:
     if held is None:
         message = f"there is no open message with the number {nonce}: ask for a new one"
         raise NoSuchChallengeError(message)
-    work.only_for(held.case.party_id)
+    party = judged_party(held.case)
+    work.only_for(party)
     proof = prove(challenge_of(held), signature)
     held.signature, held.answered_at = signature, work.at
     held.save(update_fields=("signature", "answered_at"))
-    says = {"party": judged_party(held.case), "method": proof.method, "nonce": nonce}
+    says = {"party": party, "method": proof.method, "nonce": nonce}
     AttestationRow.objects.create(
         case=held.case,
         kind="wallet_control",

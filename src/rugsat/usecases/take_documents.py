@@ -3,25 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rugsat.kernel.errors import RugsatError
+from rugsat.store.document_type import DocumentRefusedError, type_taken
 from rugsat.store.documents import keep
 from rugsat.store.licensing.models import Document
 from rugsat.usecases.work import Work
 
-LARGEST = 64 << 20
 MOST = 20
-_TYPES = {
-    b"%PDF-": "application/pdf",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"PK\x03\x04": "application/zip",
-    b"PAR1": "application/vnd.apache.parquet",
-}
-_TEXT = "text/plain"
-
-
-class PaperRefusedError(RugsatError):
-    """A document that cannot be taken with what is said."""
+"""Documents that may come at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +29,10 @@ class Taken:
 
 
 def take_documents(work: Work, papers: Sequence[Paper]) -> tuple[Taken, ...]:
-    """Keep the documents; PaperRefusedError names the one that cannot be taken, and then none is named by an act."""
+    """Keep the documents; DocumentRefusedError names the one that cannot be taken, and then none is named by an act."""
     if len(papers) > MOST:
         message = f"{len(papers)} documents came at once, and {MOST} may: send the others with a further answer"
-        raise PaperRefusedError(message)
+        raise DocumentRefusedError(message)
     media = [_media_type(each) for each in papers]
     taken = []
     for paper, media_type in zip(papers, media, strict=True):
@@ -57,30 +45,9 @@ def take_documents(work: Work, papers: Sequence[Paper]) -> tuple[Taken, ...]:
 
 
 def _media_type(paper: Paper) -> str:
-    """What a document is by its first bytes; what it is called does not count."""
-    name, content = paper.name, paper.content
+    """What a document is by its content; its name must be one."""
+    name = paper.name
     if not name.strip() or len(name) > 200 or not name.isprintable() or "/" in name or "\\" in name:
         message = f"'{name[:40]!r}' is no name of a document: take up to 200 letters without a path"
-        raise PaperRefusedError(message)
-    if not 0 < len(content) <= LARGEST:
-        message = f"'{name}' has {len(content)} bytes: a document has at least one and at most {LARGEST}"
-        raise PaperRefusedError(message)
-    for magic, media_type in _TYPES.items():
-        if content.startswith(magic):
-            return media_type
-    if _is_text(content):
-        return _TEXT
-    message = (
-        f"'{name}' is none of PDF, PNG, JPEG, ZIP (so also DOCX and XLSX), Parquet or UTF-8 text: hand it in as one"
-    )
-    raise PaperRefusedError(message)
-
-
-def _is_text(content: bytes) -> bool:
-    if b"\x00" in content:
-        return False
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+        raise DocumentRefusedError(message)
+    return type_taken(name, paper.content).value

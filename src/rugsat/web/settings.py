@@ -31,7 +31,6 @@ MIDDLEWARE = [
     "rugsat.web.layout.policies.PoliciesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "rugsat.web.layout.language.LanguageMiddleware",
@@ -39,6 +38,9 @@ MIDDLEWARE = [
     "rugsat.web.layout.refusal.RefusalMiddleware",
     "rugsat.web.layout.session.SessionMiddleware",
     "rugsat.web.layout.access.AccessMiddleware",
+    # The look for the token of a form reads what was sent: only then, and only so much.
+    "rugsat.web.layout.bodies.BodyMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [

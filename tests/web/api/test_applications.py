@@ -98,7 +98,7 @@ def test_a_document_is_taken_by_its_content_and_not_by_its_name(api: Api):
     good = api.send("POST", f"/applications/{case}/documents?name=fire.pdf&kind=fire_certificate", b"%PDF-1.7 ok")
     assert good.status_code == 201, good.content
     assert CaseDocument.objects.get().kind == "fire_certificate"
-    bad = api.send("POST", f"/applications/{case}/documents?name=fire.pdf", b"MZ a program")
+    bad = api.send("POST", f"/applications/{case}/documents?name=fire.pdf", b"MZ\x90\x00\x03 a program")
     assert (bad.status_code, bad.json()["type"]) == (415, "urn:rugsat:problem:document-type")
     assert CaseDocument.objects.count() == 1
 

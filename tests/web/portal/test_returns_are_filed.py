@@ -196,7 +196,7 @@ def test_the_list_is_narrowed_and_asks_no_more_the_longer_it_is(miner: Office, k
 
 def test_an_upload_is_refused_before_it_is_read_where_it_is_too_large(miner: Office, kerim: Client, monkeypatch):
     read: list[str] = []
-    monkeypatch.setattr("rugsat.web.portal.uploads.SpoolHandler.new_file", lambda *_, **__: read.append("read"))
+    monkeypatch.setattr("rugsat.web.layout.uploads.SpoolHandler.new_file", lambda *_, **__: read.append("read"))
     answer = kerim.post(FILE, b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(1 << 50))
     assert answer.status_code == 413
     assert not read
@@ -204,7 +204,7 @@ def test_an_upload_is_refused_before_it_is_read_where_it_is_too_large(miner: Off
 
 def test_whoever_may_not_file_sends_nothing_in(miner: Office, monkeypatch):
     read: list[str] = []
-    monkeypatch.setattr("rugsat.web.portal.uploads.SpoolHandler.new_file", lambda *_, **__: read.append("read"))
+    monkeypatch.setattr("rugsat.web.layout.uploads.SpoolHandler.new_file", lambda *_, **__: read.append("read"))
     nobody = Client(enforce_csrf_checks=True)
     assert nobody.post(FILE, {"file": upload(bad())}).status_code == 302
     assert not read

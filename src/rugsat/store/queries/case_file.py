@@ -14,9 +14,12 @@ from rugsat.domain.licensing.outcome import Outcome
 from rugsat.domain.licensing.procedure import Procedure
 from rugsat.law.pack import RulePack
 from rugsat.law.procedure import Office, Standing, Step, Verb
+from rugsat.store.bitemporal import as_of
 from rugsat.store.facts_of import facts_of
+from rugsat.store.licensing.holder import agreement, passing
 from rugsat.store.licensing.models import Authorisation, Case
 from rugsat.store.licensing.record import procedure_for, recorded
+from rugsat.store.parties.models import PartyFacts
 from rugsat.store.queries.case_trail import Paper, Said, Trail, papers_of, said_of, trail_of
 from rugsat.store.queries.fees import listed as invoices_listed
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
@@ -53,6 +56,13 @@ class CaseFile:
 
     case: str
     party: str
+    """Who applied, or holds what was granted."""
+    holder: str
+    """Its name."""
+    passes_to: str
+    """Whom it is on its way to by a transfer, who is then the applicant of the facts; empty where none is pending."""
+    agrees: bool | None
+    """Whether that party has agreed; None where it has not spoken, or none is pending."""
     instrument: str
     cls: str
     state: str
@@ -137,12 +147,16 @@ def case_file(*, case: str, now: datetime) -> CaseFile:
     """The file of a case; the number of questions does not depend on its size."""
     at = standpoint(case, now=now)
     held, procedure, law = at.case, at.procedure, at.law
-    facts = facts_of(held, at.on, law)
+    facts, moved = facts_of(held, at.on, law), passing(held)
+    said = agreement(held.case, moved) if moved.to else None
     trail = trail_of(case)
     authorisation = Authorisation.objects.filter(case=held).values_list("authorisation", flat=True).first()
     return CaseFile(
         case=held.case,
         party=held.party_id,
+        holder=_name(held.party_id, at.on) if moved.to else facts.applicant.name,
+        passes_to=moved.to,
+        agrees=said.says.get("agrees") is True if said else None,
         instrument=held.instrument,
         cls=held.cls,
         state=held.state,
@@ -165,6 +179,11 @@ def case_file(*, case: str, now: datetime) -> CaseFile:
         invoices=_invoices(held),
         trail=trail,
     )
+
+
+def _name(party: str, on: date) -> str:
+    """The name of a party on a day; its identifier where the register has none."""
+    return as_of(PartyFacts, on=on).filter(party_id=party).values_list("name", flat=True).first() or party
 
 
 def article_of(procedure: Procedure, step: Step) -> str:

@@ -12,6 +12,7 @@ from rugsat.domain.licensing.procedure import Procedure
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.procedure import Office
 from rugsat.store.facts_of import facts_of
+from rugsat.store.licensing.holder import passing
 from rugsat.store.licensing.models import Case
 from rugsat.store.licensing.record import each_with_acts, procedure_for, recorded
 from rugsat.store.licensing.waiting import can_owe
@@ -39,13 +40,15 @@ def case(*, case: str, now: datetime, on: date | None = None) -> dict[str, Any]:
     acts = recorded(found)
     procedure, law = procedure_for(found, acts, day)
     calendar = law.rulebook.calendar
-    facts = facts_of(found, day, law)
+    facts, moved = facts_of(found, day, law), passing(found)
     named = {
         kind: len(getattr(facts, kind)) for kind in ("sites", "connections", "devices", "wallets", "banks", "plans")
     }
     return {
         "case": found.case,
         "party": found.party_id,
+        "held_since": moved.held_since,
+        "passes_to": moved.to,
         "instrument": found.instrument,
         "class": found.cls,
         "state": found.state,

@@ -1,7 +1,7 @@
 """What was done upon a case and what is due, as the organisation is told that the case is about."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from rugsat.domain.licensing.case import Recorded, walk
@@ -13,24 +13,29 @@ INSIDE = frozenset({"advise", "countersign", "migrate"})
 """Acts within the authority; what is noted with them is not told."""
 
 
-def acts_told(procedure: Procedure, acts: Sequence[Recorded]) -> list[dict[str, Any]]:
-    """Each act with the step that it was: what was said, and where it is a letter, when it was sent and served."""
+def acts_told(procedure: Procedure, acts: Sequence[Recorded], *, since: datetime | None = None) -> list[dict[str, Any]]:
+    """Each act with the step that it was: what was said, and where it is a letter, when it was sent and served.
+
+    Of what was done before a moment, as while another held it, no word that was said is told.
+    """
     told = []
     for done in walk(procedure, acts):
         act = done.recorded
         rest = None if act.verb == "migrate" else done.procedure.rest(done.step)
+        mine = since is None or act.at >= since
+        letter = done.step.served and mine
         told.append(
             {
                 "number": act.number,
                 "verb": str(act.verb),
                 "at": act.at,
-                "own": act.office == Office.APPLICANT,
+                "own": act.office == Office.APPLICANT and mine,
                 "office": str(act.office),
-                "ground": act.ground,
-                "note": "" if act.verb in INSIDE else act.note,
+                "ground": act.ground if mine else "",
+                "note": act.note if mine and act.verb not in INSIDE else "",
                 "state": done.step.after,
-                "letter": done.step.served,
-                "sent_on": act.sent_on if done.step.served else None,
+                "letter": letter,
+                "sent_on": act.sent_on if letter else None,
                 "served_on": act.served_on,
                 "means": act.means,
                 "rests_on": str(rest.citation or "") if rest else "",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from rugsat.domain.licensing.evidence import ALL, OF_BANKS, OF_PROVIDERS, Evidence
 from rugsat.store.bitemporal import as_of
 from rugsat.store.kept_law import law_in_force
+from rugsat.store.licensing.holder import Passing, coming_to, passing_of
 from rugsat.store.licensing.models import AttestationRow, Case, Issuer, Item
 from rugsat.store.parties.models import PartyFacts, Person
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
@@ -22,9 +23,14 @@ class _Cases:
     """Cases with what they name, as far as the one who asks must know it."""
 
     cases: dict[str, Case]
+    moved: dict[str, Passing]
     names: dict[str, PartyFacts]
     items: dict[str, list[Item]] = field(default_factory=dict)
     persons: dict[str, list[Person]] = field(default_factory=dict)
+
+    def applicant(self, case: Case) -> str:
+        """Who is judged in a case: its party, or whom it is on its way to by a transfer."""
+        return self.moved[case.case].to or case.party_id
 
     def of(self, case: str, kind: str) -> list[Item]:
         return [each for each in self.items.get(case, ()) if each.kind == kind]
@@ -41,7 +47,7 @@ def things(*, party: str, now: datetime, case: str = "") -> list[dict[str, Any]]
     if not rows:
         return []
     held = _gathered(rows, kinds, day)
-    said = _said_by(party, list(held.cases))
+    said = _said_by(party, held)
     roles = _roles()
     found = []
     for each in held.cases.values():
@@ -86,7 +92,8 @@ def _open_cases(party: str, kinds: Iterable[str], case: str) -> list[Case]:
         roles = {role for kind in kinds for role in ALL[kind].roles}
         instruments = [name for name, role in _roles().items() if role in roles]
         wanted |= Q(instrument__in=instruments) & ~Q(state__in=drafts)
-    rows = Case.objects.filter(wanted).exclude(state__in=over).exclude(party=party)
+    own = Q(party=party) | Q(case__in=list(coming_to(party)))
+    rows = Case.objects.filter(wanted).exclude(state__in=over).exclude(own)
     if case:
         rows = rows.filter(case=case)
     return list(rows.order_by("-case")[:_MOST_CASES])
@@ -98,9 +105,10 @@ def _roles() -> dict[str, str]:
 
 def _gathered(rows: list[Case], kinds: frozenset[str], day: date) -> _Cases:
     cases = {each.case: each for each in rows}
-    parties = {each.party_id for each in rows}
+    moved = passing_of(cases)
+    parties = {moved[each.case].to or each.party_id for each in rows}
     names = {each.party_id: each for each in as_of(PartyFacts, on=day).filter(party_id__in=parties)}
-    held = _Cases(cases, names)
+    held = _Cases(cases, moved, names)
     abouts = {ALL[kind].about for kind in kinds}
     lists = ["connection", "bank", "site", *(["device"] if "customs" in abouts else [])]
     items = Item.objects.filter(case__in=list(cases), kind__in=lists, withdrawn_at__isnull=True)
@@ -112,9 +120,14 @@ def _gathered(rows: list[Case], kinds: frozenset[str], day: date) -> _Cases:
     return held
 
 
-def _said_by(party: str, cases: list[str]) -> dict[tuple[str, str, str], AttestationRow]:
-    rows = AttestationRow.objects.filter(by=party, case__in=cases, withdrawn_at__isnull=True).order_by("pk")
-    return {(row.case_id, row.kind, row.about): row for row in rows}
+def _said_by(party: str, held: _Cases) -> dict[tuple[str, str, str], AttestationRow]:
+    """What the party has said that stands; of persons, what it has said of those of whoever is judged now."""
+    rows = AttestationRow.objects.filter(by=party, case__in=list(held.cases), withdrawn_at__isnull=True).order_by("pk")
+    return {
+        (row.case_id, row.kind, row.about): row
+        for row in rows
+        if not row.about.startswith("person:") or held.moved[row.case_id].is_of_the_judged(row.recorded_at)
+    }
 
 
 def _asked(
@@ -130,7 +143,7 @@ def _asked(
     if accounts:
         relation, capital = OF_BANKS
         yield relation, f"bank:{party}", {"accounts": accounts}
-        yield capital, f"party:{case.party_id}", {}
+        yield capital, f"party:{held.applicant(case)}", {}
     for kind in sorted(kinds & set(ALL)):
         evidence = ALL[kind]
         yield from ((evidence, about, detail) for about, detail in _abouts(evidence.about, case, held))
@@ -138,11 +151,11 @@ def _asked(
 
 def _abouts(about: str, case: Case, held: _Cases) -> Iterable[tuple[str, Mapping[str, Any]]]:
     if about == "party":
-        yield f"party:{case.party_id}", {}
+        yield f"party:{held.applicant(case)}", {}
     elif about == "site":
         yield from ((f"site:{item.key}", item.content) for item in held.of(case.case, "site"))
     elif about == "person":
-        for each in held.persons.get(case.party_id, ()):
+        for each in held.persons.get(held.applicant(case), ()):
             yield f"person:{each.person}", {"name": each.name, "country": each.country}
     elif about == "customs":
         by_reference: dict[str, list[str]] = {}
@@ -159,12 +172,13 @@ def _told(
     detail: Mapping[str, Any],
     said: Mapping[tuple[str, str, str], AttestationRow],
 ) -> dict[str, Any]:
-    row, holder = said.get((case.case, evidence.kind, about)), held.names.get(case.party_id)
+    party = held.applicant(case)
+    row, named = said.get((case.case, evidence.kind, about)), held.names.get(party)
     return {
         "case": case.case,
         "instrument": case.instrument,
-        "party": case.party_id,
-        "name": holder.name if holder else case.party_id,
+        "party": party,
+        "name": named.name if named else party,
         "kind": evidence.kind,
         "about": about,
         "thing": about.partition(":")[2],

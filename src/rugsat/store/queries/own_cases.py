@@ -33,17 +33,23 @@ def case(*, case: str, party: str, now: datetime) -> dict[str, Any]:
     refuse_foreign(case=case, party=party)
     told = cases.case(case=case, now=now)
     kept = ("case", "instrument", "state", "standing", "version", "demonstration", "rule_pack", "procedure_of", "names")
+    since = told["held_since"]
     return {
         **{name: told[name] for name in kept},
         "cls": told["class"],
-        "acts": [_act(each) for each in told["acts"]],
+        "acts": [_act(each, mine=since is None or each["at"] >= since.isoformat()) for each in told["acts"]],
         "deadlines": told["deadlines"],
         "can_be_done": told["can_be_done"].get(str(Office.APPLICANT), []),
-        "requirements": told["requirements"],
+        # While a transfer is pending they are asked of the coming holder, and told to nobody else.
+        "requirements": [] if told["passes_to"] else told["requirements"],
     }
 
 
-def _act(act: dict[str, Any]) -> dict[str, Any]:
-    """What was done and when; who in the authority did it and what it noted for itself stays there."""
-    told = {"number": act["number"], "verb": str(act["verb"]), "at": act["at"], "ground": act.get("ground", "")}
-    return told | {"note": "" if act["verb"] in _INSIDE else act.get("note", "")}
+def _act(act: dict[str, Any], *, mine: bool) -> dict[str, Any]:
+    """What was done and when; who in the authority did it and what it noted for itself stays there.
+
+    What was said while another held the case is not told.
+    """
+    told = {"number": act["number"], "verb": str(act["verb"]), "at": act["at"]}
+    said = {"ground": act.get("ground", ""), "note": "" if act["verb"] in _INSIDE else act.get("note", "")}
+    return told | (said if mine else dict.fromkeys(said, ""))

@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 
 from rugsat.store import documents
-from rugsat.usecases.take_documents import LARGEST, Paper
-from rugsat.web.layout.uploads import attachment
+from rugsat.store.document_type import LARGEST_DOCUMENT
+from rugsat.usecases.take_documents import Paper
+from rugsat.web.layout.documents import attachment
 
 
 def papers_of(request: HttpRequest, name: str = "documents") -> tuple[Paper, ...]:
     """The documents of a form; one that is too large is not read to its end, and is refused by the act."""
-    return tuple(Paper(each.name or "", each.read(LARGEST + 1)) for each in request.FILES.getlist(name))
+    return tuple(Paper(each.name or "", each.read(LARGEST_DOCUMENT + 1)) for each in request.FILES.getlist(name))
 
 
 def given_out(digest: str, *, name: str, media_type: str) -> HttpResponse:

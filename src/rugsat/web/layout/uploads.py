@@ -1,78 +1,112 @@
-"""Documents that come in by a form and go out again: checked by content, kept outside the web, served to be saved."""
+"""Files on their way in: let in before they are read, counted, and written to the disk of the office in pieces."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import gettext as _
-from rugsat.store.document_type import DOCUMENTS, EXTENSIONS, DocumentType, document_type, safe_name
-from rugsat.store.documents import keep
+from rugsat.store.api_access.receiving import spool_folder
+from rugsat.web.layout.refusal import refused
 
-LARGEST = 64 << 20
-"""Bytes of a document."""
+_AROUND = 1 << 20
+"""Bytes that a form takes besides its file."""
+_KEPT_FREE = 1 << 30
 _MEGABYTE = 1 << 20
+Page = Callable[..., HttpResponse]
 
 
-class UploadRefusedError(RugsatError):
-    """A file that cannot be taken: why, and what to do instead."""
+class SpooledFile(UploadedFile):  # type: ignore[type-arg]
+    """A file that came in, on the disk of the office until the request is answered."""
+
+    def __init__(self, written: IO[bytes], folder: TemporaryDirectory[str], **said: Any) -> None:
+        super().__init__(written, **said)
+        self.folder = folder
+        self.path = Path(written.name)
+
+    def close(self) -> None:
+        """Let go of the file, and of the folder that it lies in."""
+        super().close()
+        self.folder.cleanup()
+
+    def named(self, name: str) -> Path:
+        """The file under a name that says what it is."""
+        return self.path.rename(Path(self.folder.name) / name)
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A document that was checked: its safe name, its content, and what it is by that."""
-
-    name: str
-    content: bytes
-    media_type: str
-
-    def keep(self) -> str:
-        """Keep it among the documents of the office, by its digest."""
-        return keep(self.content)
+def empty_file() -> SpooledFile:
+    """A file without content, as a nil return and a cancellation are."""
+    folder = TemporaryDirectory(prefix="upload-", dir=spool_folder())
+    return SpooledFile((Path(folder.name) / "file").open("w+b"), folder, name="nothing.csv", size=0)
 
 
-def taken(
-    file: UploadedFile,  # type: ignore[type-arg]
-    *,
-    kinds: Collection[DocumentType] = DOCUMENTS,
-    largest: int = LARGEST,
-) -> Upload:
-    """A file as a document; UploadRefusedError where it is empty, too large, or by its content none of the kinds.
+class SpoolHandler(FileUploadHandler):
+    """Writes each file into a folder of its own, which goes with the file."""
 
-    What the browser says of its type counts for nothing. Its name is kept as far as it is safe.
-    """
-    given = str(file.name or "")
-    if not file.size:
-        message = _("“{name}” is empty: choose the file again.").format(name=given)
-        raise UploadRefusedError(message)
-    if file.size > largest:
-        message = _("“{name}” has {size} MB, and at most {largest} MB are taken: hand it in in parts.").format(
-            name=given, size=-(-file.size // _MEGABYTE), largest=largest // _MEGABYTE
+    chunk_size = 1 << 20
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a file."""
+        super().new_file(*args, **kwargs)
+        self._folder = TemporaryDirectory(prefix="upload-", dir=spool_folder())
+        self._file = (Path(self._folder.name) / "file").open("w+b")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002 - as Django calls it
+        """Write a piece."""
+        self._file.write(raw_data)
+        return None
+
+    def file_complete(self, file_size: int) -> SpooledFile:
+        """The file as it came."""
+        self._file.flush()
+        self._file.seek(0)
+        return SpooledFile(
+            self._file, self._folder, name=self.file_name, content_type=self.content_type, size=file_size
         )
-        raise UploadRefusedError(message)
-    file.seek(0)
-    content = file.read()
-    kind = document_type(content)
-    if kind is None or kind not in kinds:
-        endings = sorted(EXTENSIONS[each][0].removeprefix(".").upper() for each in kinds)
-        message = _("“{name}” is by its content none of {kinds}: save it as one of these and choose it again.").format(
-            name=given, kinds=", ".join(endings)
-        )
-        raise UploadRefusedError(message)
-    return Upload(safe_name(given, kind), content, kind.value)
 
 
-def attachment(content: bytes, *, name: str, media_type: str) -> HttpResponse:
-    """A document as an answer that a browser saves, and neither shows nor takes for something else.
+def takes_files(largest: int) -> Callable[[Page], Page]:
+    """Let a page take files of at most so many bytes together; whoever may not see it is sent off before they are read.
 
-    Even where a browser shows it, it may do nothing there.
+    Whether a form is one of the office's own is looked up in what was sent. So that is left to the page, which is
+    reached only by whoever may, and not done for everybody before.
     """
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+
+    def made(page: Page) -> Page:
+        protected = csrf_protect(page)
+
+        @csrf_exempt
+        @wraps(page)
+        def taking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST":
+                if objection := _objection(request, largest):
+                    return refused(request, *objection)
+                request.upload_handlers = [SpoolHandler(request)]
+            return protected(request, *args, **kwargs)
+
+        return taking
+
+    return made
+
+
+def _objection(request: HttpRequest, largest: int) -> tuple[str, HTTPStatus] | None:
+    said = request.META.get("CONTENT_LENGTH") or ""
+    if not said.isdecimal() or "Transfer-Encoding" in request.headers:
+        return _("The browser does not say how long the file is: try another one."), HTTPStatus.LENGTH_REQUIRED
+    size = int(said)
+    if size > largest + _AROUND:
+        message = _("The file has {size} MB, and at most {largest} MB are taken: pack it, or send it in parts.").format(
+            size=-(-size // _MEGABYTE), largest=largest // _MEGABYTE
+        )
+        return message, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if shutil.disk_usage(spool_folder()).free - size < _KEPT_FREE:
+        return _("There is no room for the file at the moment: try again later."), HTTPStatus.INSUFFICIENT_STORAGE
+    return None

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from rugsat.web.layout.acting import Refused
 from rugsat.web.layout.page import render
@@ -28,12 +27,4 @@ def onward(page: str, *where: Any, query: str = "") -> HttpResponse:
     address = reverse(f"portal:{page}", args=where)
     response = HttpResponseRedirect(f"{address}?{query}" if query else address)
     response.status_code = HTTPStatus.SEE_OTHER
-    return response
-
-
-def attachment(content: bytes, *, name: str, media_type: str) -> HttpResponse:
-    """A file that a browser keeps and never shows as a page."""
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,6 +1,6 @@
 """Changing one list of what an application or an organisation says, with all else as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,7 +13,7 @@ from rugsat.usecases.change_application import change_application
 from rugsat.usecases.change_party import change_party
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused, carried_out
-from rugsat.web.portal.forms.section import Content, Given, ItemForm, Section
+from rugsat.web.portal.forms.section import Content, Given, ItemForm, Section, with_item, without_item
 from rugsat.web.portal.words import zones
 
 
@@ -42,6 +42,28 @@ def given_for(told: Mapping[str, Any], section: Section) -> Given:
     )
 
 
+Change = Callable[[list[Content], str], Done | Refused]
+"""Puts a list in place of the one that was said, with the words for whoever did it."""
+
+
+def one_thing(request: HttpRequest, told: Mapping[str, Any], section: Section, change: Change) -> Done | dict[str, Any]:
+    """What a page on one thing of a list shows; or, once the thing was saved or taken out by a form, what was done."""
+    items, key = told["says"][section.name], request.GET.get("item", "")
+    takes_out = request.method == "POST" and "take_out" in request.POST
+    typed = request.POST if request.method == "POST" and not takes_out else None
+    before = item_of(items, section, key) if request.method != "POST" else None
+    form, refused = section.form(given_for(told, section), typed, before), None
+    if takes_out or (form.is_bound and form.is_valid() and not clashes(form, items, section, key)):
+        changed = without_item(items, section, key) if takes_out else with_item(items, section, form.content(), key)
+        done = change(changed, _("It is taken out.") if takes_out else _("It is saved."))
+        if not isinstance(done, Refused):
+            return done
+        refused = done
+    title = _("Change: {thing}") if key else _("Add: {thing}")
+    title = title.format(thing=section.words().one)
+    return {"refused": refused, "title": title, "record": told, "section": section, "form": form, "key": key}
+
+
 def item_of(items: list[Content], section: Section, key: str) -> Content | None:
     """The thing of that key; None where none is asked for, and an error where there is none."""
     if not key:
@@ -49,7 +71,7 @@ def item_of(items: list[Content], section: Section, key: str) -> Content | None:
     found = next((each for each in items if section.key(each) == key), None)
     if found is None:
         message = _("There is no {thing} '{key}' any more: look at the list again.").format(
-            thing=section.one(), key=key[:100]
+            thing=section.words().one, key=key[:100]
         )
         raise NotOnTheRegisterError(message)
     return found

@@ -9,7 +9,9 @@ from django.core.validators import RegexValidator
 
 from rugsat.kernel.identifiers.country import is_country
 from rugsat.kernel.language import gettext as _
-from rugsat.usecases.take_documents import Paper
+from rugsat.store.document_type import taken_by_ending
+from rugsat.usecases.take_documents import MOST, Paper
+from rugsat.web.layout.documents import DocumentField, Upload
 
 Choices = Sequence[tuple[str, str]]
 _NAME = r"[A-Za-z0-9][-_.:/A-Za-z0-9]*"
@@ -173,13 +175,13 @@ def file(label: str, hint: str = "", *, accept: str = "", required: bool = True)
     )
 
 
-class _FilesField(forms.FileField):
-    """Several files, or none; each is looked at by the use case that takes it."""
+class _DocumentsField(DocumentField):
+    """Several documents, or none."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """The files that were chosen."""
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # type: ignore[override]
+        """The documents that were chosen."""
         given = data if isinstance(data, (list, tuple)) else [data]
-        return [super(_FilesField, self).clean(each, initial) for each in given if each]
+        return [made for each in given if each and (made := super(_DocumentsField, self).clean(each, initial))]
 
 
 class _ManyFilesInput(forms.FileInput):
@@ -192,21 +194,21 @@ class _ManyFilesInput(forms.FileInput):
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
-def files(label: str, hint: str = "") -> forms.FileField:
-    """Several files."""
-    return _FilesField(
-        label=label,
-        help_text=hint
-        or _("PDF, PNG, JPEG, ZIP, Excel, Word, Parquet or text; at most 20, of at most 64 MB together."),
-        required=False,
-        widget=_ManyFilesInput(attrs={"multiple": True}),
-        error_messages={"invalid": _("{label}: choose files.").format(label=label)},
-    )
+def document(label: str, hint: str = "", *, required: bool = True) -> DocumentField:
+    """A document."""
+    return DocumentField(label, hint, required=required)
 
 
-def papers(chosen: Sequence[Any]) -> list[Paper]:
-    """Files that were chosen, as use cases take them."""
-    return [Paper(str(each.name)[:200], each.read()) for each in chosen]
+def documents(label: str) -> DocumentField:
+    """Several documents, or none."""
+    made = _DocumentsField(label, _("At most {most} documents.").format(most=MOST), required=False)
+    made.widget = _ManyFilesInput(attrs={"multiple": True, "accept": taken_by_ending()})
+    return made
+
+
+def papers(chosen: Sequence[Upload]) -> list[Paper]:
+    """Documents that were chosen, as use cases take them."""
+    return [Paper(each.name, each.content) for each in chosen]
 
 
 def _refuse_no_country(value: str) -> None:

@@ -21,7 +21,7 @@ from rugsat.usecases.make_office import REGISTER
 from rugsat.usecases.take_up_filings import take_up_filings
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import call_of
-from rugsat.web.portal.uploads import SpooledFile
+from rugsat.web.layout.uploads import SpooledFile
 
 _ID_LENGTH = 16
 _EXTENSION = re.compile(r"\.(csv|tsv|ndjson|jsonl|parquet|xlsx|xml)(\.gz|\.zst)?\Z", re.IGNORECASE)

@@ -67,7 +67,7 @@ def tasks(application: Mapping[str, Any]) -> list[dict[str, Any]]:
     asked = {requirement["requirement"]: requirement for requirement in application["requirements"]}
     found = [_task("party", _("Your organisation and its owners"), 1, asked)]
     found += [
-        _task(name, SECTIONS[name].title(), len(says[name]), asked)
+        _task(name, SECTIONS[name].words().title, len(says[name]), asked)
         for name in SECTIONS
         if name in lists_of(role) or says[name]
     ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from rugsat.web.portal.pages import (
     application_act,
+    application_coming,
     application_devices_upload,
     application_documents,
     application_fee,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(_CASE, application_show.page, name="application-case"),
     path(f"{_CASE}devices/file", application_devices_upload.page, name="application-devices"),
     path(f"{_CASE}devices/file.csv", application_devices_upload.download, name="application-devices-file"),
+    path(f"{_CASE}coming", application_coming.page, name="application-coming"),
     path(f"{_CASE}wallets/prove", application_wallet_prove.page, name="application-wallet"),
     path(f"{_CASE}plans/<str:plan>", application_plan_change.page, name="application-plan"),
     path(f"{_CASE}documents/", application_documents.page, name="application-documents"),

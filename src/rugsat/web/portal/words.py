@@ -58,6 +58,7 @@ _KINDS = {
     "screening": _mark("Screening of persons"),
     "wallet_control": _mark("Control of a wallet"),
     "payment": _mark("Payment of the fee"),
+    "transfer_agreed": _mark("Agreement of the new holder"),
 }
 _FILED = {
     "ACPT": (_mark("Accepted"), "green"),

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from rugsat.kernel.record import to_plain
+from rugsat.store.document_type import DOCUMENTS, LARGEST_DOCUMENT, document_type, taken_in_words
 from rugsat.store.queries import own_cases
 from rugsat.usecases.amend import amend
 from rugsat.usecases.answer import answer
@@ -34,8 +35,6 @@ from rugsat.web.api.register_forms import (
 from rugsat.web.api.upload import spool, spool_body
 
 router = Router(tags=["applications"])
-_LARGEST_DOCUMENT = 64 << 20
-_DOCUMENTS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"PK\x03\x04")
 _READ, _WRITE = "applications:read", "applications:write"
 _DOCUMENT = needs(_WRITE)
 _DOCUMENT["openapi_extra"] |= body_of("application/octet-stream", {"type": "string", "format": "binary"})
@@ -95,12 +94,12 @@ for _verb, _act in {"answer": answer, "amend": amend, "renew": renew, "surrender
     **_DOCUMENT,
 )
 def hand_in(request: HttpRequest, case: Name, asked: Query[DocumentAsked]) -> Status[dict[str, Any]]:
-    """Hand in a document (PDF, PNG, JPEG or ZIP, of at most 64 MB): the body is the document."""
+    """Hand in a document: the body is the document, of one of the types that documents have."""
     call = _own(request, case)
     with spool() as folder:
-        content = spool_body(request, asked.name, folder, largest=_LARGEST_DOCUMENT).path.read_bytes()
-    if not content.startswith(_DOCUMENTS):
-        message = f"'{asked.name}' is by its content no PDF, PNG, JPEG or ZIP: send the document as one of these"
+        content = spool_body(request, asked.name, folder, largest=LARGEST_DOCUMENT).path.read_bytes()
+    if document_type(content) not in DOCUMENTS:
+        message = f"'{asked.name}' is by its content none of {taken_in_words()}: send the document as one of these"
         raise ProblemError(415, "document-type", message)
     return Status(201, acted(hand_in_document(call, case=case, kind=asked.kind, name=asked.name, content=content)))
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
+from rugsat.store.licensing.holder import AGREED
 from rugsat.store.queries.case_file import CaseFile, case_file
 from rugsat.store.register_view import OF_THE_AUTHORITY
 from rugsat.usecases.attest import BY_OFFICERS, attest
@@ -33,6 +34,7 @@ KINDS = (
     "local_office",
     "aml_qualification",
     "plan_review",
+    AGREED,
 )
 """What can be attested by others than the wallet and the ledger themselves."""
 
@@ -112,7 +114,7 @@ def _about(file: CaseFile) -> list[tuple[str, str]]:
     """The things of the application that something can be said about."""
     facts = file.facts
     named = [
-        f"party:{file.party}",
+        f"party:{facts.applicant.party}",
         *(f"site:{each.site}" for each in facts.sites),
         *(f"connection:{each.connection}" for each in facts.connections),
         *(f"bank:{each.bank}" for each in facts.banks),

@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
+from rugsat.store.document_type import LARGEST_DOCUMENT
 from rugsat.store.queries.case_file import standpoint
 from rugsat.usecases.hand_in_document import hand_in_document
 from rugsat.web.console.one_form import OneForm, answered
+from rugsat.web.layout.documents import DocumentField
 from rugsat.web.layout.moment import now
-
-_LARGEST = 64 << 20
-_TYPES = {b"%PDF-": ".pdf", b"\x89PNG\r\n": ".png", b"\xff\xd8\xff": ".jpg, .jpeg"}
-_NAME_LONGEST = 200
+from rugsat.web.layout.uploads import takes_files
 
 
 class DocumentForm(forms.Form):
@@ -31,26 +30,10 @@ class DocumentForm(forms.Form):
                 "invalid": _("Write the kind in small letters a to z, with _ in place of spaces."),
             },
         )
-        self.fields["file"] = forms.FileField(
-            label=_("Document"),
-            help_text=_("PDF, PNG or JPEG, at most 64 MB."),
-            max_length=_NAME_LONGEST,
-            widget=forms.FileInput(attrs={"accept": ",".join(_TYPES.values())}),
-            error_messages={"required": _("Choose the document."), "empty": _("The document is empty.")},
-        )
-
-    def clean_file(self) -> Any:
-        """The document, if its content is of a kind that is taken."""
-        file = self.cleaned_data["file"]
-        if file.size > _LARGEST:
-            raise forms.ValidationError(_("The document is larger than 64 MB: hand it in in parts."))
-        head = file.read(16)
-        file.seek(0)
-        if not any(head.startswith(magic) for magic in _TYPES):
-            raise forms.ValidationError(_("This is neither PDF nor PNG nor JPEG, whatever it is called."))
-        return file
+        self.fields["file"] = DocumentField(_("Document"))
 
 
+@takes_files(LARGEST_DOCUMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, case: str) -> HttpResponse:
     """The page."""
@@ -60,7 +43,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
 
     def asked() -> dict[str, Any]:
         file = form.cleaned_data["file"]
-        return {"case": case, "kind": form.cleaned_data["kind"], "name": file.name, "content": file.read()}
+        return {"case": case, "kind": form.cleaned_data["kind"], "name": file.name, "content": file.content}
 
     one = OneForm(
         title=_("Hand in a document"),

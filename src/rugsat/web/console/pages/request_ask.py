@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
+from rugsat.store.document_type import LARGEST_DOCUMENT
 from rugsat.usecases.ask_for_information import Question, ask_for_information
 from rugsat.web.console.acted import as_sent
 from rugsat.web.console.area import CONSOLE
@@ -15,10 +16,12 @@ from rugsat.web.layout.acting import Refused, carried_out
 from rugsat.web.layout.asked import text_of
 from rugsat.web.layout.page import render
 from rugsat.web.layout.session import ask_again, fresh
+from rugsat.web.layout.uploads import takes_files
 
 _FIELDS = ("party", "title", "note", "finding", "authorisation", "filing")
 
 
+@takes_files(LARGEST_DOCUMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """The form of a new request; sent, it asks the firm."""

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
+from rugsat.store.document_type import LARGEST_DOCUMENT
 from rugsat.store.queries.audit import trail
 from rugsat.store.queries.party_names import names_of
 from rugsat.store.queries.requests import request as request_told
@@ -27,6 +28,7 @@ from rugsat.web.layout.acting import Refused
 from rugsat.web.layout.moment import now, today
 from rugsat.web.layout.page import render
 from rugsat.web.layout.refusal import BadQuestionError
+from rugsat.web.layout.uploads import takes_files
 from rugsat.web.layout.visitor import Visitor, visitor_of
 
 Answer = HttpResponse | Refused
@@ -42,6 +44,7 @@ _FIELDS = ("do", "note", "ground", "days", "number", "served_on", "how", "proof"
 _DIRECTOR = "director"
 
 
+@takes_files(LARGEST_DOCUMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, number: str) -> HttpResponse:
     """The page; sent as a form, it says the next thing."""

@@ -8,7 +8,7 @@ from rugsat.kernel.identifiers.caip import is_account
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.numbers import plain
 from rugsat.web.portal import fields as f
-from rugsat.web.portal.forms.section import Content, Given, ItemForm, Section, key_of
+from rugsat.web.portal.forms.section import Content, Given, ItemForm, Section, Words, as_kept, fields_of, sections
 from rugsat.web.portal.words import power, zone
 
 _KILO = Decimal(1000)
@@ -100,7 +100,7 @@ class DeviceForm(ItemForm):
         return {
             **found,
             "nominal_th_s": plain(found["nominal_th_s"]),
-            "made_on": made_on.replace(day=1).isoformat() if made_on else None,
+            "made_on": as_kept(made_on and made_on.replace(day=1)),
         }
 
 
@@ -148,72 +148,74 @@ def _refuse_no_account(value: str) -> None:
         raise forms.ValidationError(message)
 
 
-SECTIONS = {
-    each.name: each
-    for each in (
-        Section(
-            "sites",
-            title=lambda: _("Sites"),
-            one=lambda: _("site"),
-            about=lambda: _("The places at which you will work."),
-            form=SiteForm,
-            key=key_of("site"),
-            header=lambda: (_("Site"), _("Address"), _("Zone")),
-            cells=lambda each: (each["site"], each["address"], zone(each["zone"])),
+SECTIONS = sections(
+    Section(
+        "sites",
+        SiteForm,
+        names=("site",),
+        cells=lambda each: (each["site"], each["address"], zone(each["zone"])),
+        words=lambda: Words(
+            _("Sites"),
+            _("site"),
+            _("The places at which you will work."),
+            (_("Site"), _("Address"), _("Zone")),
         ),
-        Section(
-            "connections",
-            title=lambda: _("Connections to the grid"),
-            one=lambda: _("connection"),
-            about=lambda: _("The provider is asked to attest each connection point and what it can carry."),
-            form=ConnectionForm,
-            key=key_of("connection"),
-            header=lambda: (_("Connection point"), _("Site"), _("Provider"), _("Capacity")),
-            cells=lambda each: (
-                each["connection"],
-                each["site"],
-                each["provider"],
-                power(each["capacity_w"]),
-            ),
-            needs="sites",
+    ),
+    Section(
+        "connections",
+        ConnectionForm,
+        names=("connection",),
+        cells=lambda each: (each["connection"], each["site"], each["provider"], power(each["capacity_w"])),
+        words=lambda: Words(
+            _("Connections to the grid"),
+            _("connection"),
+            _("The provider is asked to attest each connection point and what it can carry."),
+            (_("Connection point"), _("Site"), _("Provider"), _("Capacity")),
         ),
-        Section(
-            "devices",
-            title=lambda: _("Machines"),
-            one=lambda: _("machine"),
-            about=lambda: _("Every machine by its serial number, one by one or as a CSV file."),
-            form=DeviceForm,
-            key=key_of("serial"),
-            header=lambda: (_("Serial number"), _("Model"), _("Site"), _("Power"), _("TH/s")),
-            cells=lambda each: (
-                each["serial"],
-                each["model"],
-                each["site"],
-                power(each["nominal_w"]),
-                each["nominal_th_s"],
-            ),
-            needs="sites",
+        needs="sites",
+    ),
+    Section(
+        "devices",
+        DeviceForm,
+        names=("serial",),
+        cells=lambda each: (
+            each["serial"],
+            each["model"],
+            each["site"],
+            power(each["nominal_w"]),
+            each["nominal_th_s"],
         ),
-        Section(
-            "wallets",
-            title=lambda: _("Wallets"),
-            one=lambda: _("wallet"),
-            about=lambda: _("Prove that each is yours by signing a message with its key."),
-            form=WalletForm,
-            key=key_of("account"),
-            header=lambda: (_("Wallet"), _("What it is for")),
-            cells=lambda each: (each["account"], dict(purposes()).get(each["purpose"], each["purpose"])),
+        words=lambda: Words(
+            _("Machines"),
+            _("machine"),
+            _("Every machine by its serial number, one by one or as a CSV file."),
+            (_("Serial number"), _("Model"), _("Site"), _("Power"), _("TH/s")),
         ),
-        Section(
-            "banks",
-            title=lambda: _("Banks"),
-            one=lambda: _("bank"),
-            about=lambda: _("Each bank is asked to confirm the account and your capital."),
-            form=BankForm,
-            key=key_of("bank", "account"),
-            header=lambda: (_("Bank"), _("Account for clients' money")),
-            cells=lambda each: (each["bank"], each["account"]),
+        needs="sites",
+    ),
+    Section(
+        "wallets",
+        WalletForm,
+        names=("account",),
+        cells=lambda each: (each["account"], dict(purposes()).get(each["purpose"], each["purpose"])),
+        words=lambda: Words(
+            _("Wallets"),
+            _("wallet"),
+            _("Prove that each is yours by signing a message with its key."),
+            (_("Wallet"), _("What it is for")),
         ),
-    )
-}
+    ),
+    Section(
+        "banks",
+        BankForm,
+        names=("bank", "account"),
+        cells=fields_of("bank", "account"),
+        words=lambda: Words(
+            _("Banks"),
+            _("bank"),
+            _("Each bank is asked to confirm the account and your capital."),
+            (_("Bank"), _("Account for clients' money")),
+        ),
+    ),
+)
 """The lists by their names, in the order in which they are filled in."""

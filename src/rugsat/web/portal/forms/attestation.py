@@ -11,7 +11,6 @@ from rugsat.kernel.identifiers.currency import is_currency
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.numbers import plain
 from rugsat.web.portal import fields as f
-from rugsat.web.portal.uploads import objection_to_document
 from rugsat.web.portal.words import zones
 
 Fields = dict[str, Any]
@@ -32,23 +31,11 @@ class AttestationForm(forms.Form):
             _("Leave it out where it holds until you take it back."),
             required=False,
         )
-        self.fields["file"] = f.file(
-            _("Document"),
-            _("PDF, PNG, JPEG or ZIP, of at most 64 MB."),
-            accept=".pdf,.png,.jpg,.jpeg,.zip",
-            required=False,
-        )
+        self.fields["file"] = f.document(_("Document"), required=False)
         self.fields["sure"] = forms.BooleanField(
             label=_("We have looked at this ourselves and stand for it"),
             error_messages={"required": _("Tick the box once you have looked at it.")},
         )
-
-    def clean_file(self) -> Any:
-        """Refuse what is no document by its content."""
-        file = self.cleaned_data["file"]
-        if file and (objection := objection_to_document(file)):
-            raise forms.ValidationError(objection)
-        return file
 
     def clean_countries(self) -> list[str]:
         """Countries, each by its two letters."""

@@ -9,8 +9,8 @@ from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import in_language
 from rugsat.kernel.period import ReportingPeriod
+from rugsat.web.layout.uploads import empty_file
 from rugsat.web.portal import fields as f
-from rugsat.web.portal.uploads import empty_file
 from rugsat.web.portal.words import filing_kind_word
 
 _ACCEPT = ".csv,.tsv,.ndjson,.jsonl,.parquet,.xlsx,.xml,.gz,.zst"

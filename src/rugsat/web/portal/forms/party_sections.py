@@ -8,7 +8,7 @@ from rugsat.kernel.identifiers.lei import is_lei
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.numbers import plain
 from rugsat.web.portal import fields as f
-from rugsat.web.portal.forms.section import Content, Given, ItemForm, Section, key_of
+from rugsat.web.portal.forms.section import Content, Given, ItemForm, Section, Words, as_kept, fields_of, sections
 
 _HUNDRED = Decimal(100)
 
@@ -30,8 +30,7 @@ class FactsForm(ItemForm):
     def content(self) -> Content:
         """The content as it is kept."""
         found = self.cleaned_data
-        day = found["registered_on"]
-        return {**found, "lei": found["lei"] or None, "registered_on": day.isoformat() if day else None}
+        return {**found, "lei": found["lei"] or None, "registered_on": as_kept(found["registered_on"])}
 
 
 class PersonForm(ItemForm):
@@ -57,8 +56,7 @@ class PersonForm(ItemForm):
     def content(self) -> Content:
         """The content as it is kept."""
         found = self.cleaned_data
-        born = found["born"]
-        return {**found, "natural": found["natural"] == "yes", "born": born.isoformat() if born else None}
+        return {**found, "natural": found["natural"] == "yes", "born": as_kept(found["born"])}
 
 
 class HoldingForm(ItemForm):
@@ -97,8 +95,7 @@ class ResponsibleForm(ItemForm):
 
     def content(self) -> Content:
         """The content as it is kept."""
-        since = self.cleaned_data["since"]
-        return {**self.cleaned_data, "since": since.isoformat() if since else None}
+        return {**self.cleaned_data, "since": as_kept(self.cleaned_data["since"])}
 
 
 class AccountForm(ItemForm):
@@ -146,65 +143,72 @@ def _refuse_no_lei(value: str) -> None:
         raise forms.ValidationError(message)
 
 
-SECTIONS = {
-    each.name: each
-    for each in (
-        Section(
-            "persons",
-            title=lambda: _("Persons"),
-            one=lambda: _("person"),
-            about=lambda: _("Everybody who owns a part of the organisation or answers for something in it."),
-            form=PersonForm,
-            key=key_of("person"),
-            header=lambda: (_("Person"), _("Name"), _("Country")),
-            cells=lambda each: (each["person"], each["name"], each["country"]),
+SECTIONS = sections(
+    Section(
+        "persons",
+        PersonForm,
+        names=("person",),
+        cells=fields_of("person", "name", "country"),
+        words=lambda: Words(
+            _("Persons"),
+            _("person"),
+            _("Everybody who owns a part of the organisation or answers for something in it."),
+            (_("Person"), _("Name"), _("Country")),
         ),
-        Section(
-            "holdings",
-            title=lambda: _("Owners"),
-            one=lambda: _("owner"),
-            about=lambda: _("Who holds which share, down to natural persons."),
-            form=HoldingForm,
-            key=key_of("owner", "held"),
-            header=lambda: (_("Who holds"), _("A share of"), _("Share")),
-            cells=lambda each: (each["owner"], each["held"], percent(each["share"])),
-            needs="persons",
+    ),
+    Section(
+        "holdings",
+        HoldingForm,
+        names=("owner", "held"),
+        cells=lambda each: (each["owner"], each["held"], percent(each["share"])),
+        words=lambda: Words(
+            _("Owners"),
+            _("owner"),
+            _("Who holds which share, down to natural persons."),
+            (_("Who holds"), _("A share of"), _("Share")),
         ),
-        Section(
-            "responsible",
-            title=lambda: _("Who answers for what"),
-            one=lambda: _("office"),
-            about=lambda: _("The law names the offices that must be filled; the list of an application says which."),
-            form=ResponsibleForm,
-            key=key_of("person", "office"),
-            header=lambda: (_("Person"), _("Answers as"), _("Since")),
-            cells=lambda each: (
-                each["person"],
-                dict(offices()).get(each["office"], each["office"]),
-                each.get("since") or "",
-            ),
-            needs="persons",
+        needs="persons",
+    ),
+    Section(
+        "responsible",
+        ResponsibleForm,
+        names=("person", "office"),
+        cells=lambda each: (
+            each["person"],
+            dict(offices()).get(each["office"], each["office"]),
+            each.get("since") or "",
         ),
-        Section(
-            "accounts",
-            title=lambda: _("Bank accounts"),
-            one=lambda: _("account"),
-            about=lambda: _("Accounts from which fees are paid and to which they are paid back."),
-            form=AccountForm,
-            key=key_of("account"),
-            header=lambda: (_("Account"), _("Bank")),
-            cells=lambda each: (each["account"], each["bank"]),
+        words=lambda: Words(
+            _("Who answers for what"),
+            _("office"),
+            _("The law names the offices that must be filled; the list of an application says which."),
+            (_("Person"), _("Answers as"), _("Since")),
         ),
-        Section(
-            "names",
-            title=lambda: _("Other names"),
-            one=lambda: _("name"),
-            about=lambda: _("Trade names, and the name in another script."),
-            form=NameForm,
-            key=key_of("name"),
-            header=lambda: (_("Name"), _("What it is")),
-            cells=lambda each: (each["name"], dict(uses()).get(each["use"], each["use"])),
+        needs="persons",
+    ),
+    Section(
+        "accounts",
+        AccountForm,
+        names=("account",),
+        cells=fields_of("account", "bank"),
+        words=lambda: Words(
+            _("Bank accounts"),
+            _("account"),
+            _("Accounts from which fees are paid and to which they are paid back."),
+            (_("Account"), _("Bank")),
         ),
-    )
-}
+    ),
+    Section(
+        "names",
+        NameForm,
+        names=("name",),
+        cells=lambda each: (each["name"], dict(uses()).get(each["use"], each["use"])),
+        words=lambda: Words(
+            _("Other names"),
+            _("name"),
+            _("Trade names, and the name in another script."),
+            (_("Name"), _("What it is")),
+        ),
+    ),
+)
 """The lists by their names."""

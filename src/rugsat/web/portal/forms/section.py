@@ -1,10 +1,13 @@
 """A list that an application or an organisation is made of, and the form of one thing in it."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.http import QueryDict
 
 from rugsat.web.portal.fields import Choices
@@ -24,7 +27,11 @@ class Given:
     owners: Choices = ()
 
 
-class ItemForm(forms.Form):
+class _FormMeta(DeclarativeFieldsMetaclass, ABCMeta):
+    """A form can leave something to the forms that are made of it."""
+
+
+class ItemForm(forms.Form, metaclass=_FormMeta):
     """The form of one thing; the words of its fields are those of the present language."""
 
     def __init__(
@@ -33,9 +40,9 @@ class ItemForm(forms.Form):
         super().__init__(data, initial=None if content is None else self.shown(content), use_required_attribute=False)
         self.fields.update(self.made(given))
 
+    @abstractmethod
     def made(self, given: Given) -> dict[str, forms.Field]:
         """The fields."""
-        raise NotImplementedError
 
     def shown(self, content: Content) -> Content:
         """What stands in the fields, from the content of the thing."""
@@ -47,25 +54,56 @@ class ItemForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a list in the present language."""
+
+    title: str
+    one: str
+    """A thing of it, as in "Add a site"."""
+    about: str
+    header: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A list: its name, its words, the form of one thing, what names a thing, and what a table shows of it."""
+    """A list: its name, the form of one thing, what names a thing, what a table shows of it, and its words."""
 
     name: str
-    title: Callable[[], str]
-    one: Callable[[], str]
-    """A thing of it, as in "Add a site"."""
-    about: Callable[[], str]
     form: type[ItemForm]
-    key: Callable[[Content], str]
-    header: Callable[[], tuple[str, ...]]
+    names: tuple[str, ...]
+    """The fields whose values name a thing."""
     cells: Callable[[Content], tuple[Any, ...]]
+    words: Callable[[], Words]
     needs: str = ""
     """The list that must hold something before this one can."""
 
+    def key(self, content: Content) -> str:
+        """What names a thing."""
+        return " ".join(str(content[name]) for name in self.names)
 
-def key_of(*names: str) -> Callable[[Content], str]:
-    """What names a thing: the values of some fields."""
-    return lambda content: " ".join(str(content[name]) for name in names)
+
+def fields_of(*names: str) -> Callable[[Content], tuple[Any, ...]]:
+    """What a table shows of a thing: the values of some fields as they are."""
+    return lambda content: tuple(content[name] for name in names)
+
+
+def sections(*lists: Section) -> dict[str, Section]:
+    """Lists by their names, in their order."""
+    return {each.name: each for each in lists}
+
+
+def tables(lists: Mapping[str, Section], says: Mapping[str, Any], most: int) -> list[tuple[Section, list[Any], int]]:
+    """The lists that hold something, each with its first rows as a table shows them, and how many there are."""
+    return [
+        (each, [each.cells(item) for item in says[name][:most]], len(says[name]))
+        for name, each in lists.items()
+        if says[name]
+    ]
+
+
+def as_kept(day: date | None) -> str | None:
+    """A day as it is kept; None where it was left out."""
+    return day.isoformat() if day else None
 
 
 def with_item(items: Sequence[Content], section: Section, item: Content, before: str) -> list[Content]:

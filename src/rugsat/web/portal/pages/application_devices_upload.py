@@ -10,14 +10,15 @@ from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import ngettext
 from rugsat.store.queries.own_application import says
 from rugsat.web.layout.acting import Refused
+from rugsat.web.layout.uploads import takes_files
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
 from rugsat.web.portal.answering import onward, shown
 from rugsat.web.portal.changing import change_list
 from rugsat.web.portal.forms.device_file import COLUMNS, DeviceFile, read_devices, written
-from rugsat.web.portal.uploads import LARGEST_LIST, takes_files
 
 _ADD, _REPLACE = "add", "replace"
+LARGEST_LIST = 16 << 20
 
 
 class DevicesForm(forms.Form):

@@ -7,15 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rugsat.kernel.language import gettext as _
+from rugsat.store.document_type import LARGEST_DOCUMENT
 from rugsat.store.queries.own_application import application
 from rugsat.store.queries.own_documents import of_case
 from rugsat.usecases.hand_in_document import hand_in_document
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused, carried_out
+from rugsat.web.layout.documents import attachment
+from rugsat.web.layout.uploads import takes_files
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
-from rugsat.web.portal.answering import attachment, onward, shown
-from rugsat.web.portal.uploads import LARGEST_DOCUMENT, objection_to_document, takes_files
+from rugsat.web.portal.answering import onward, shown
 
 
 class DocumentForm(forms.Form):
@@ -24,16 +26,7 @@ class DocumentForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, use_required_attribute=False)
         self.fields["kind"] = f.one_of(_("What is it?"), kinds())
-        self.fields["file"] = f.file(
-            _("Document"), _("PDF, PNG, JPEG or ZIP, of at most 64 MB."), accept=".pdf,.png,.jpg,.jpeg,.zip"
-        )
-
-    def clean_file(self) -> Any:
-        """Refuse what is no document by its content."""
-        file = self.cleaned_data["file"]
-        if objection := objection_to_document(file):
-            raise forms.ValidationError(objection)
-        return file
+        self.fields["file"] = f.document(_("Document"))
 
 
 @takes_files(LARGEST_DOCUMENT)
@@ -45,7 +38,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
     refused = None
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
-        asked = {"kind": form.cleaned_data["kind"], "name": str(file.name)[:200], "content": file.read()}
+        asked = {"kind": form.cleaned_data["kind"], "name": file.name, "content": file.content}
         done = carried_out(request, hand_in_document, _("The document is handed in."), case=case, **asked)
         if not isinstance(done, Refused):
             return onward("application-documents", case)

@@ -9,7 +9,7 @@ from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal.answering import shown
 from rugsat.web.portal.tasks import task_of, tasks
 
-VERBS = ("answer", "amend", "renew", "appeal", "surrender")
+VERBS = ("answer", "amend", "renew", "appeal", "transfer", "surrender")
 """Steps of the procedure that need words alone."""
 
 

@@ -13,10 +13,11 @@ from rugsat.web.layout.session import ask_again, fresh
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal.answering import onward, shown
 from rugsat.web.portal.forms.application_sections import SECTIONS
+from rugsat.web.portal.forms.section import tables
 from rugsat.web.portal.tasks import plan_word, tasks
 
-_MOST = 100
-"""Things of a list that are shown; all of them stand on the page of the list."""
+MOST_SHOWN = 100
+"""Things of a list that are shown beside others; all of them stand on the page of the list."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,11 +34,6 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
         if not isinstance(done, Refused):
             return onward("application-case", case)
         refused = done
-    lists = [
-        (each, [each.cells(item) for item in told["says"][each.name][:_MOST]], len(told["says"][each.name]))
-        for each in SECTIONS.values()
-        if told["says"][each.name]
-    ]
     return shown(
         request,
         "application_submit",
@@ -46,6 +42,6 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
         application=told,
         organisation=organisation(party=party, now=moment.now()),
         tasks=tasks(told),
-        lists=lists,
+        lists=tables(SECTIONS, told["says"], MOST_SHOWN),
         plan_word=plan_word,
     )

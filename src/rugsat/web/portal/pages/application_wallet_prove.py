@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
+from rugsat.store.queries.own_transfers import is_coming
 from rugsat.store.queries.own_wallets import challenge, wallets
 from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.challenge_wallet import challenge_wallet
@@ -35,6 +36,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
     if held is None:
         message = _("The application names no such wallet: look at the list of its wallets.")
         raise NotOnTheRegisterError(message)
+    passes = is_coming(case=case, party=party)
     asks = request.method == "POST" and "ask" in request.POST
     form = ProofForm(request.POST if request.method == "POST" and not asks else None)
     refused = None
@@ -48,7 +50,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
         said = _("The signature is verified: the wallet is yours.")
         done = carried_out(request, prove_wallet, said, nonce=nonce, signature=signature)
         if not isinstance(done, Refused):
-            return onward("application-list", case, "wallets")
+            return onward("application-coming", case) if passes else onward("application-list", case, "wallets")
         refused = done
     return shown(
         request,
@@ -56,6 +58,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
         refused=refused,
         title=_("Prove that the wallet is yours"),
         case=case,
+        passes=passes,
         wallet=held,
         challenge=challenge(case=case, party=party, account=account, nonce=nonce) if nonce else None,
         form=form,

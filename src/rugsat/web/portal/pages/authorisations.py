@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.own_authorisations import authorisation, authorisations, certificate_file
 from rugsat.web.layout import moment
+from rugsat.web.layout.documents import attachment
 from rugsat.web.layout.visitor import visitor_of
-from rugsat.web.portal.answering import attachment, shown
+from rugsat.web.portal.answering import shown
 
 FORMS = {"pdf": "application/pdf", "sd-jwt": "application/dc+sd-jwt", "code.txt": "text/plain; charset=utf-8"}
 

@@ -8,15 +8,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store import documents
+from rugsat.store.document_type import LARGEST_DOCUMENT
 from rugsat.store.queries import finding_cases, own_findings
 from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.answer_finding import answer_finding
 from rugsat.web.layout.acting import Refused, carried_out
 from rugsat.web.layout.asked import address_with, one_of, text_of
+from rugsat.web.layout.documents import attachment
+from rugsat.web.layout.uploads import takes_files
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
-from rugsat.web.portal.answering import attachment, onward, shown
-from rugsat.web.portal.uploads import LARGEST_DOCUMENT, takes_files
+from rugsat.web.portal.answering import onward, shown
 from rugsat.web.portal.words import check_title, own_finding_status
 
 _MOST = 50
@@ -28,7 +30,7 @@ class AnswerForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, use_required_attribute=False)
         self.fields["note"] = f.words(_("Your answer"), _("It is added to the finding, and officers read it."), rows=8)
-        self.fields["documents"] = f.files(_("Documents"))
+        self.fields["documents"] = f.documents(_("Documents"))
 
 
 @require_safe

@@ -7,14 +7,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.own_party import organisation
+from rugsat.usecases.call import Done
 from rugsat.usecases.change_party import change_party
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal.answering import onward, shown
-from rugsat.web.portal.changing import change_organisation, clashes, given_for, item_of
+from rugsat.web.portal.changing import change_organisation, one_thing
 from rugsat.web.portal.forms.party_sections import SECTIONS, FactsForm
-from rugsat.web.portal.forms.section import Given, with_item, without_item
+from rugsat.web.portal.forms.section import Given
 
 
 @require_safe
@@ -49,23 +50,11 @@ def item_page(request: HttpRequest, section: str) -> HttpResponse:
     """One thing of a list of the organisation."""
     if section not in SECTIONS:
         raise Http404
-    told, held, key = _told(request), SECTIONS[section], request.GET.get("item", "")
-    items, takes_out = told["says"][section], request.method == "POST" and "take_out" in request.POST
-    typed = request.POST if request.method == "POST" and not takes_out else None
-    before = item_of(items, held, key) if request.method != "POST" else None
-    form = held.form(given_for(told, held), typed, before)
-    refused = None
-    if takes_out or (form.is_bound and form.is_valid() and not clashes(form, items, held, key)):
-        changed = without_item(items, held, key) if takes_out else with_item(items, held, form.content(), key)
-        words = _("It is taken out.") if takes_out else _("It is saved.")
-        done = change_organisation(request, told, {section: changed}, words)
-        if not isinstance(done, Refused):
-            return onward("organisation")
-        refused = done
-    title = _("Change: {thing}").format(thing=held.one()) if key else _("Add: {thing}").format(thing=held.one())
-    return shown(
-        request, "organisation_item", refused=refused, title=title, record=told, form=form, key=key, section=held
+    told, held = _told(request), SECTIONS[section]
+    given = one_thing(
+        request, told, held, lambda items, said: change_organisation(request, told, {section: items}, said)
     )
+    return onward("organisation") if isinstance(given, Done) else shown(request, "organisation_item", **given)
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Filing a return, and checking one before it is filed."""
 
+import os
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,13 @@ from rugsat.store.queries.own_returns import returns
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import refusal
 from rugsat.web.layout.asked import text_of
+from rugsat.web.layout.uploads import takes_files
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import filing
 from rugsat.web.portal.answering import onward, shown
 from rugsat.web.portal.forms.filing import FilingForm
-from rugsat.web.portal.uploads import LARGEST_RETURN, takes_files
+
+LARGEST_RETURN = int(os.environ.get("RUGSAT_LARGEST_UPLOAD") or 64 << 30)
 
 
 @takes_files(LARGEST_RETURN)

@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> HttpResponse:
     visitor, now = visitor_of(request), moment.now()
     found = waits(party=visitor.party, roles=visitor.roles, now=now)
     news = letters(party=visitor.party, now=now) if "applicant" in visitor.roles else []
-    nothing = not any((found["cases"], found["attest"], found["requests"], found["findings"]))
+    nothing = not any((found["cases"], found["coming"], found["attest"], found["requests"], found["findings"]))
     return shown(
         request,
         "start",
