@@ -16,6 +16,7 @@ from rugsat.evidence.log.proof import EntryProof
 from rugsat.evidence.log.reader import LogReader
 from rugsat.evidence.log.register_digest import RegisterInLog, Registers, register_digest
 from rugsat.evidence.log.verify import Verified
+from rugsat.kernel.printable import printable
 
 log_app = typer.Typer(help="The transparency log: verify, prove, check, show, key.", no_args_is_help=True)
 
@@ -98,7 +99,9 @@ def check(
     if as_json:
         print_json({"verified": True} | _proof_json(proof))
         return
-    typer.echo(f"Entry {proof.inclusion.index} is in '{checkpoint.origin}' of {checkpoint.size} entries, signed.")
+    typer.echo(
+        f"Entry {proof.inclusion.index} is in '{printable(checkpoint.origin)}' of {checkpoint.size} entries, signed."
+    )
     typer.echo(_entry_line(proof.inclusion.index, proof.entry))
 
 
@@ -117,7 +120,7 @@ def show(
         listed = [{"index": index} | _entry_json(entry) for index, entry in entries]
         print_json({"origin": claimed.origin, "size": claimed.size, "root": claimed.root.hex(), "entries": listed})
         return
-    typer.echo(f"{claimed.origin}: {claimed.size} entries, root {claimed.root.hex()}")
+    typer.echo(f"{printable(claimed.origin)}: {claimed.size} entries, root {claimed.root.hex()}")
     for index, entry in entries:
         typer.echo(_entry_line(index, entry))
     typer.echo("Not verified; verify with: rugsat log verify PLACE --key KEY")
@@ -168,14 +171,14 @@ def _end_untrue(error: LogError, *, as_json: bool) -> None:
     if as_json:
         print_json({"verified": False, "fault": error.fault, "message": str(error)})
     else:
-        typer.echo(f"NOT TRUE ({error.fault}): {error}")
+        typer.echo(f"NOT TRUE ({error.fault}): {printable(str(error))}")
     raise typer.Exit(UNTRUE)
 
 
 def _tell(verified: Verified, acts: _Acts) -> None:
     checkpoint = verified.checkpoint
     signed = ", ".join(key.key_id.hex() for key in verified.signed_by)
-    typer.echo(f"'{checkpoint.origin}' is whole: {checkpoint.size} entries, root {checkpoint.root.hex()}")
+    typer.echo(f"'{printable(checkpoint.origin)}' is whole: {checkpoint.size} entries, root {checkpoint.root.hex()}")
     typer.echo(f"Signed with the key {signed}.")
     for kind, count in sorted(acts.kinds.items()):
         typer.echo(f"{count:>10}  {kind}")
@@ -188,7 +191,7 @@ def _tell(verified: Verified, acts: _Acts) -> None:
     if verified.waiting:
         typer.echo(f"{verified.waiting} entries are appended and wait for the next checkpoint.")
     if verified.beside:
-        typer.echo(f"No part of the log, and nothing is said of: {', '.join(verified.beside)}")
+        typer.echo(f"No part of the log, and nothing is said of: {printable(', '.join(verified.beside))}")
 
 
 def _tell_register(found: RegisterInLog) -> None:

@@ -36,6 +36,7 @@ from rugsat.cli.verify import verify
 from rugsat.cli.warnings import warnings_app
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import LANGUAGES, speak
+from rugsat.kernel.printable import printable
 
 app = typer.Typer(
     name="rugsat",
@@ -103,7 +104,9 @@ def run() -> None:
 
 
 def _refuse(message: str) -> NoReturn:
-    Console(stderr=True, soft_wrap=True, highlight=False).print(f"rugsat: {message}", style="red", markup=False)
+    # A file, a log or a server may have put into the message what a terminal would obey.
+    shown = "\n".join(printable(line) for line in message.split("\n"))
+    Console(stderr=True, soft_wrap=True, highlight=False).print(f"rugsat: {shown}", style="red", markup=False)
     sys.exit(2)
 
 

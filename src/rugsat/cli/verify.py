@@ -10,6 +10,7 @@ import typer
 from rugsat.cli.options import Json, day, now, print_json
 from rugsat.cli.verify_text import answer_text
 from rugsat.evidence.credentials.trust import read_trust
+from rugsat.evidence.log.errors import KeyRefusedError
 from rugsat.evidence.log.note import Verifier
 from rugsat.operations.verification.register_archive import register_folder
 from rugsat.operations.verification.status import open_snapshot, read_lists
@@ -37,7 +38,8 @@ def verify(  # noqa: PLR0913 - one parameter for each option
         typer.Option(help="Register snapshot: its archive, or its folder with the signature beside it as FOLDER.jws."),
     ] = None,
     log_key: Annotated[
-        list[Path] | None, typer.Option("--log-key", help="Key of the log, to check proofs that a bundle brings.")
+        list[Path] | None,
+        typer.Option("--log-key", help="Key of the log (its line name+id+key), for proofs in a bundle."),
     ] = None,
     time_root: Annotated[
         list[Path] | None,
@@ -61,7 +63,7 @@ def verify(  # noqa: PLR0913 - one parameter for each option
             on=day(on) or now().astimezone().date(),
             lists=read_lists(status or (), trust=trust),
             snapshot=open_snapshot(folder, trust=trust) if folder else None,
-            log_keys=[Verifier.read(path.read_bytes(), name=path.stem) for path in log_key or ()],
+            log_keys=[_log_key(path) for path in log_key or ()],
         )
         answer = verify_asked(what, means)
     if as_json:
@@ -70,3 +72,12 @@ def verify(  # noqa: PLR0913 - one parameter for each option
         typer.echo(answer_text(answer))
     if answer.exit_code:
         raise typer.Exit(answer.exit_code)
+
+
+def _log_key(path: Path) -> Verifier:
+    """The key in a file; KeyRefusedError where it does not say of which log it is, or is none."""
+    content = path.read_bytes()
+    if b"-----BEGIN" in content:
+        message = f"{path} is PEM, which does not say of which log the key is: give its line name+id+key instead"
+        raise KeyRefusedError(message)
+    return Verifier.read(content)

@@ -131,7 +131,7 @@ def test_the_same_finding_at_the_same_moment_gives_the_same_file(
 
 def test_a_changed_byte_anywhere_is_seen(authority: KeyRing):
     about = About(kind="decision", key="A-1", title="An act", jurisdiction="tm", made_at=MADE)
-    parts = [Part("act.json", b"{}", "the act"), Part("index.html", b"<p>An act</p>", "in words")]
+    parts = [Part("act.json", b'{"key": "A-1"}', "the act"), Part("index.html", b"<p>An act</p>", "in words")]
     made = sealed(about, parts, signer=authority.signer(Use.CREDENTIALS, MADE))
     assert verify_bundle(made, trust=authority.trust).exit_code == 0
     for place in range(len(made)):

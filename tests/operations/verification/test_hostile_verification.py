@@ -37,7 +37,7 @@ def genuine(issued: Issued, ring: KeyRing) -> dict[str, bytes]:
         "credential": issued.credential.encode(),
         "list.jwt": listed.to_jwt(signer=signer).encode(),
         "list.cwt": listed.to_cwt(signer=signer),
-        "bundle": sealed(about, [Part("act.json", b"{}", "the act")], signer=signer),
+        "bundle": sealed(about, [Part("act.json", b'{"key": "A-1"}', "the act")], signer=signer),
     }
 
 

@@ -40,10 +40,10 @@ def verify_claims(content: bytes, *, trust: Trust, kind: str = "") -> SignedClai
             raise ValueError
         protected, beside, payload, signature = tagged.value
         header = cbor2.loads(protected)
-        claims, name = cbor2.loads(payload), beside[_KEY].hex()
-        algorithm, said = header[_ALGORITHM], header.get(_TYPE, "")
-        if not isinstance(claims, dict):
-            raise TypeError
+        # Whatever else stands beside would not be signed, and what else is protected would have to be understood.
+        if set(beside) != {_KEY} or not set(header) <= {_ALGORITHM, _TYPE} or not isinstance(payload, bytes):
+            raise ValueError
+        name, algorithm, said = beside[_KEY].hex(), header[_ALGORITHM], header.get(_TYPE, "")
     except Exception as error:  # a changed byte may mean anything in CBOR, also a reference to what is not there
         message = (
             f"the signed bytes cannot be read ({type(error).__name__}); they were changed or cut off: get them again"
@@ -56,7 +56,19 @@ def verify_claims(content: bytes, *, trust: Trust, kind: str = "") -> SignedClai
     if not trusted.key.verifies(signature, _signed(protected, payload)):
         message = "the signature does not fit: it was changed after it was signed; do not rely on it"
         raise CredentialError(message)
-    return SignedClaims(claims, trusted)
+    return SignedClaims(_claims(payload), trusted)
+
+
+def _claims(payload: bytes) -> dict[int, Any]:
+    """What was signed, read only now that it is known who signed it."""
+    try:
+        claims = needed("cbor2").loads(payload)
+    except Exception:  # the key of the authority signed what is no CBOR
+        claims = None
+    if not isinstance(claims, dict):
+        message = "it is signed, but says nothing that can be read; ask the authority"
+        raise CredentialError(message)
+    return claims
 
 
 def kind_of_claims(content: bytes) -> str:

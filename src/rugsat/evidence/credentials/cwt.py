@@ -76,6 +76,7 @@ def verify_compact(content: bytes, *, trust: Trust) -> Compact:
         raise CredentialError(message) from None
     if objection := signed.key.objection(found.issued_at):
         raise CredentialError(objection)
+    signed.key.speaks_for(found.jurisdiction)
     return found
 
 

@@ -66,14 +66,22 @@ def withholding(text: str, *, showing: Sequence[int]) -> str:
 
 def verify_credential(text: str, *, trust: Trust) -> Credential:
     """What a trusted key signed; CredentialError where it was changed, or a disclosure does not belong to it."""
-    signed, *disclosures, binding = text.strip().split("~")
-    if binding:
+    signed, *disclosures = text.strip().split("~")
+    if not disclosures:
+        message = "it is cut off: a credential ends in a tilde, after what its holder shows; get it whole"
+        raise CredentialError(message)
+    if disclosures.pop():
         message = "it ends in a proof of its holder, which certificates have none of; get it from the holder as issued"
         raise CredentialError(message)
     verified = verify_json(signed, kind=KIND, trust=trust)
     payload = dict(verified.payload)
-    if payload.get("vct") != TYPE or payload.get("_sd_alg", "sha-256") != "sha-256":
+    if payload.get("vct") != TYPE:
         message = f"it is a credential of the type {payload.get('vct')}, not {TYPE}"
+        raise CredentialError(message)
+    if payload.get("_sd_alg", "sha-256") != "sha-256":
+        message = (
+            f"what it withholds is hashed by {payload['_sd_alg']}, and certificates hash by sha-256; ask for another"
+        )
         raise CredentialError(message)
     shown = {_digest(each): each for each in disclosures}
     try:
@@ -83,9 +91,12 @@ def verify_credential(text: str, *, trust: Trust) -> Credential:
             raise CredentialError(message)
         owners = [_value(shown[digest]) for digest in wanted if digest in shown]
         certificate = certificate_from_json(_said(payload, owners))
+        if payload["iss"] != f"urn:rugsat:{certificate.jurisdiction}":
+            raise ValueError
     except (KeyError, TypeError, ValueError) as error:
         message = f"it is signed, but says not what a certificate must ({type(error).__name__}); ask the authority"
         raise CredentialError(message) from None
+    trust.key(verified.key).speaks_for(certificate.jurisdiction)
     return Credential(certificate, len(wanted) - len(owners), verified.signed_at, verified.key)
 
 

@@ -23,6 +23,8 @@ class Statement:
     digest: str
     signed_at: datetime
     key: str
+    jurisdiction: str = ""
+    """The jurisdiction whose authority signed it, where its key says so."""
 
 
 def sign_digest(digest: str, *, what: str, at: datetime, signer: Signer) -> str:
@@ -47,10 +49,16 @@ def read_statement(text: str, *, trust: Trust) -> Statement:
     """A statement whose signature holds."""
     signed = verify_json(text, kind=KIND, trust=trust)
     try:
-        return Statement(str(signed.payload["what"]), str(signed.payload["sha256"]), signed.signed_at, signed.key)
+        what, digest = str(signed.payload["what"]), str(signed.payload["sha256"])
     except KeyError:
         message = "it is signed, but states nothing; get the signature again from where the file came from"
         raise CredentialError(message) from None
+    return Statement(what, digest, signed.signed_at, signed.key, trust.key(signed.key).jurisdiction)
+
+
+def text_beside(path: Path) -> str:
+    """The signature that lies beside a file, as text; bytes that are none make a signature that does not hold."""
+    return signature_beside(path).read_text(encoding="utf-8", errors="replace")
 
 
 def signature_beside(path: Path) -> Path:

@@ -63,8 +63,10 @@ class VerificationKey:
         """What the key signs with."""
         return Algorithm.ED25519 if isinstance(self.public, Ed25519PublicKey) else Algorithm.P256
 
-    def verifies(self, signature: bytes, message: bytes) -> bool:
-        """Tell whether the key signed the message."""
+    def verifies(self, signature: object, message: bytes) -> bool:
+        """Tell whether the key signed the message; what is no bytes, as a stranger may send it, is no signature."""
+        if not isinstance(signature, bytes):
+            return False
         try:
             if isinstance(self.public, Ed25519PublicKey):
                 self.public.verify(signature, message)

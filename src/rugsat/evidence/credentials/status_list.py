@@ -40,6 +40,8 @@ class StatusList:
     bits: int = _BITS
     key: str = ""
     """Key that signed it; empty before it was signed and verified."""
+    jurisdiction: str = ""
+    """The jurisdiction whose authority signed it, where its key says so."""
 
     def __getitem__(self, index: int) -> int:
         """The status in a place; CredentialError where the list does not reach so far."""
@@ -48,6 +50,14 @@ class StatusList:
             message = f"the status list has no place {index}; take the list that the certificate names, as of now"
             raise CredentialError(message)
         return self.statuses[index // per_byte] >> (index % per_byte * self.bits) & ((1 << self.bits) - 1)
+
+    def count(self, status: Status) -> int:
+        """How many places have a status; counted byte by byte, for a list may have millions of places."""
+        mask, wanted = (1 << self.bits) - 1, status.value
+        return sum(
+            self.statuses.count(byte) * sum(byte >> at & mask == wanted for at in range(0, 8, self.bits))
+            for byte in range(256)
+        )
 
     def to_jwt(self, *, signer: Signer) -> str:
         """The list as a signed JWT."""
@@ -100,7 +110,8 @@ def read_status_list(content: bytes, *, trust: Trust) -> StatusList:
         assert as_of is not None
         if packed["bits"] not in {1, 2, 4, 8}:
             raise ValueError
-        listed = StatusList(found[0], unfolded(found[1]), as_of, until, packed["bits"], found[2])
+        of = trust.key(found[2]).jurisdiction
+        listed = StatusList(found[0], unfolded(found[1]), as_of, until, packed["bits"], found[2], of)
     except (ValueError, KeyError, TypeError, OverflowError, zlib.error) as error:
         message = f"the status list cannot be read ({type(error).__name__}); get it again from the authority"
         raise CredentialError(message) from None

@@ -33,6 +33,30 @@ class TrustedKey:
     until: date | None = None
     revoked: date | None = None
     """Day on which the authority gave the key up, because somebody else may have it."""
+    jurisdiction: str = ""
+    """The jurisdiction whose authority signs with it; empty where the key came without saying so."""
+
+    def speaks_for(self, jurisdiction: str) -> None:
+        """Refuse what the authority of one jurisdiction signs in the name of another: CredentialError."""
+        if self.jurisdiction and self.jurisdiction.lower() != jurisdiction.lower():
+            message = (
+                f"it speaks for '{jurisdiction}', but key {self.key.id} is of the authority of '{self.jurisdiction}': "
+                "no authority signs for another; do not rely on it"
+            )
+            raise CredentialError(message)
+
+    def joined(self, other: "TrustedKey") -> "TrustedKey":
+        """The key as two files say it together: an end or a revocation that one of them knows holds."""
+        if self.jurisdiction and other.jurisdiction and self.jurisdiction != other.jurisdiction:
+            message = f"key {self.key.id} is said to be of '{self.jurisdiction}' and of '{other.jurisdiction}'"
+            raise CredentialError(message)
+        return TrustedKey(
+            self.key,
+            since=max((day for day in (self.since, other.since) if day), default=None),
+            until=min((day for day in (self.until, other.until) if day), default=None),
+            revoked=min((day for day in (self.revoked, other.revoked) if day), default=None),
+            jurisdiction=self.jurisdiction or other.jurisdiction,
+        )
 
     def objection(self, at: datetime, *, proven: bool = False) -> str | None:
         """Why a signature of a moment is not to be trusted though the key made it; None where it is.
@@ -76,19 +100,24 @@ class Trust:
 
 
 def read_trust(paths: Iterable[Path]) -> Trust:
-    """Put together what several files say: key sets, public keys (PEM), root certificates (PEM)."""
+    """Put together what several files say: key sets, public keys (PEM), root certificates (PEM).
+
+    An older file beside a newer one takes nothing back: a key that one of them says is revoked is revoked.
+    """
     keys: dict[str, TrustedKey] = {}
     roots: list[x509.Certificate] = []
     for path in paths:
         found = _read(path)
-        keys |= found.keys
+        for name, key in found.keys.items():
+            keys[name] = keys[name].joined(key) if name in keys else key
         roots += found.roots
     return Trust(keys, tuple(roots))
 
 
 def trust_from_json(content: Mapping[str, Any]) -> Trust:
     """Read a JSON Web Key Set; a key of a kind that is not known is refused."""
-    trusted = [_trusted(jwk) for jwk in content["keys"]]
+    jurisdiction = str(content.get("jurisdiction", ""))
+    trusted = [_trusted(jwk, jurisdiction) for jwk in content["keys"]]
     roots = [x509.load_der_x509_certificate(base64.b64decode(root)) for root in content.get("roots", ())]
     return Trust({each.key.id: each for each in trusted}, tuple(roots))
 
@@ -120,10 +149,13 @@ def _jwk(trusted: TrustedKey) -> dict[str, Any]:
     return {**form, "use": "sig", "alg": trusted.key.algorithm.value, "kid": trusted.key.id, **said}
 
 
-def _trusted(jwk: Mapping[str, Any]) -> TrustedKey:
+def _trusted(jwk: Mapping[str, Any], jurisdiction: str) -> TrustedKey:
     key = VerificationKey(_public(jwk))
+    if jwk.get("kid", key.id) != key.id:
+        message = f"a key is called {jwk['kid']} and is {key.id}: the file was changed"
+        raise CredentialError(message)
     days = {name: date.fromisoformat(jwk[name]) for name in ("since", "until", "revoked") if jwk.get(name)}
-    return TrustedKey(key, **days)
+    return TrustedKey(key, jurisdiction=jurisdiction, **days)
 
 
 def _public(jwk: Mapping[str, Any]) -> PublicKey:

@@ -161,7 +161,8 @@ def open_note(note: bytes, verifiers: Sequence[Verifier]) -> tuple[str, tuple[Ve
             if not verifier.has_signed(text.encode(), blob[4:]):
                 message = f"the signature of '{name}' is not of this text: the note was changed after it was signed"
                 raise SignatureError(message)
-            signed.append(verifier)
+            if verifier not in signed:  # the same line twice, or the same key given twice, is one signature
+                signed.append(verifier)
     if not signed:
         names = ", ".join(sorted({name for name, _ in lines}))
         known = ", ".join(sorted({str(verifier) for verifier in verifiers}))

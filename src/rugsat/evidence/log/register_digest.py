@@ -1,5 +1,6 @@
 """The register in the log: the digest of a snapshot folder, the leaf that commits to it, and finding that leaf."""
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,8 @@ REGISTER_PUBLISHED = "register_published"
 """The kind of act by which a state of the register is published."""
 
 _MARKER = f'"act":"{REGISTER_PUBLISHED}"'.encode()
-_TABLES = {".csv", ".parquet"}
+_TABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\.(csv|parquet)", re.ASCII)
+"""How a table is called: nothing that could stand for the line of another in the list that is hashed."""
 _BESIDE = (".", "README")
 """How the names of files begin that may lie beside the tables."""
 
@@ -37,6 +39,11 @@ class RegisterInLog:
         return self.index == self.newest_index
 
 
+def is_table(name: str) -> bool:
+    """Tell whether a file of a register is a table by its name, which the digest then covers."""
+    return bool(_TABLE.fullmatch(name)) and not name.startswith(_BESIDE)
+
+
 def register_digest(folder: Path) -> str:
     """The digest of a register folder: SHA-256 over the line `<SHA-256>  <name>` of each table, in order of names.
 
@@ -47,7 +54,7 @@ def register_digest(folder: Path) -> str:
         message = f"there is no folder {folder}; name one that holds a register snapshot"
         raise LogError(message)
     files = [path for path in folder.iterdir() if not path.name.startswith(_BESIDE)]
-    if strange := sorted(path.name for path in files if path.suffix not in _TABLES or not path.is_file()):
+    if strange := sorted(path.name for path in files if not is_table(path.name) or not path.is_file()):
         message = f"{folder / strange[0]} is no table of a register; a snapshot holds .csv and .parquet files alone"
         raise LogError(message)
     if not files:

@@ -47,11 +47,18 @@ class FolderSource:
         self.folder = folder
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a file, None where there is none."""
+        """The bytes of a file, None where there is none; LogError where it cannot be read or is no file."""
+        path = self.folder / name
         try:
-            return (self.folder / name).read_bytes()
+            if path.exists() and not path.is_file():
+                message = f"{path} is no file; put the log back from a copy"
+                raise LogError(message)
+            return path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            message = f"{path} cannot be read ({error.strerror}); look at its rights, or take a copy of the log"
+            raise LogError(message) from None
 
     def names(self) -> Iterator[str]:
         """The names of all files under the folder."""
@@ -77,7 +84,7 @@ class AddressSource:
                 return None
             message = f"{address} answers {error.code} {error.reason}; give the address that hands out the log itself"
             raise LogError(message) from None
-        except (URLError, HTTPException, OSError) as error:
+        except (URLError, HTTPException, OSError, ValueError) as error:  # ValueError: no address can be so written
             message = f"{address} cannot be reached ({getattr(error, 'reason', error)}); check the address, try again"
             raise LogError(message) from None
         _refuse_longer(content, address)

@@ -110,14 +110,17 @@ def _verify_other_files(source: Source, tree: TileTree, note: bytes) -> tuple[in
     needed = {CHECKPOINT, *(tile.name for tile in tiles_of(tree.size))}
     for name in sorted(source.names() or ()):
         tile = tile_named(name)
-        if name in needed or (content := source.read(name)) is None:
+        if name in needed:
             continue
-        if name == PENDING:
+        part = tile is not None and count_on(tile.level, tree.size) >= tile.start + tile.width
+        if name != PENDING and not part:
+            beside.append(name)
+        elif (content := source.read(name)) is None:
+            continue
+        elif name == PENDING:
             # A log that was appended to while it was verified has another checkpoint by now: its batches follow that.
             waiting = _verify_pending(content, tree) if source.read(CHECKPOINT) == note else 0
-        elif tile is None or count_on(tile.level, tree.size) < tile.start + tile.width:
-            beside.append(name)
-        elif of_tile(tile, content) != tree.held(tile.level, tile.number)[: tile.width]:
+        elif tile is not None and of_tile(tile, content) != tree.held(tile.level, tile.number)[: tile.width]:
             raise damaged(name, "it is not the beginning of the tile that has grown from it")
     return waiting, tuple(beside)
 

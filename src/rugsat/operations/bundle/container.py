@@ -1,11 +1,14 @@
 """The file of a bundle: a ZIP of one form, so that any other byte anywhere in it is seen."""
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,6 +21,19 @@ MANIFEST, SIGNATURE = "manifest.json", f"manifest.json{SUFFIX}"
 _FORMAT = {"format": "rugsat-bundle", "version": 1}
 _LARGEST, _MOST_FILES = 1 << 30, 20_000
 _PLAIN_FILE = 0o100644 << 16
+_FIRST_YEAR = 1980
+"""A ZIP knows no earlier one."""
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +94,19 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
-            if sum(entry.file_size for entry in entries) > _LARGEST or len(entries) > _MOST_FILES:
+            size = sum(entry.file_size for entry in entries)
+            if size > _LARGEST or len(entries) > _MOST_FILES:
                 message = "it is larger than any bundle is"
+                raise ValueError(message)
+            # Nothing in a bundle is packed, so it cannot hold more than it has bytes: what claims to is a bomb.
+            if size > len(content) or any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
+                message = "its files are packed, and those of a bundle are not"
                 raise ValueError(message)
             if len(set(names)) != len(names) or not all(_is_plain(name) for name in names) or MANIFEST not in names:
                 message = "it holds no list of its files, or a file twice"
                 raise ValueError(message)
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _UNREADABLE as error:
         message = f"the bundle cannot be read ({error}); it was changed or cut off: get it again"
         raise CredentialError(message) from None
 
@@ -95,9 +116,13 @@ def listed_in(manifest: bytes) -> dict[str, Any]:
     try:
         said = read_json(manifest)
         known = {name: said.get(name) for name in _FORMAT} == _FORMAT
-        if not known or not all(isinstance(said[name], str) for name in ("kind", "key", "title", "made_at")):
+        texts = ("kind", "key", "title", "jurisdiction", "made_at")
+        if not known or not all(isinstance(said[name], str) for name in texts):
             raise ValueError
-        _ = [(each["path"], each["sha256"], each["what"]) for each in said["files"]]
+        made_at = datetime.fromisoformat(said["made_at"])
+        listed = all(isinstance(each["path"], str) and _DIGEST.fullmatch(each["sha256"]) for each in said["files"])
+        if made_at.year < _FIRST_YEAR or not listed or not isinstance(said["demonstration"], list):
+            raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError):
         message = "the list of its files is not one that this program reads; it was changed, or needs a newer version"
         raise CredentialError(message) from None

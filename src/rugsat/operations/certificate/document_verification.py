@@ -2,11 +2,13 @@
 
 import io
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
@@ -19,6 +21,7 @@ from rugsat.evidence.credentials.signer import CredentialError, verification_key
 from rugsat.evidence.credentials.trust import Trust
 
 _MEBIBYTE = 1 << 20
+_HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f]*>")
 LARGEST = 64 * _MEBIBYTE
 """Bytes of a PDF that is looked at."""
 
@@ -95,7 +98,18 @@ def _the_signature(content: bytes) -> Any:
     if signatures[0].self_reported_timestamp is None:
         message = "the signature does not say when it was made; ask the authority for the certificate again"
         raise CredentialError(message)
+    _refuse_filled_gap(content, signatures[0])
     return signatures[0]
+
+
+def _refuse_filled_gap(content: bytes, embedded: Any) -> None:
+    """Refuse a PDF whose place for the signature holds anything besides: no signature covers what stands there."""
+    _, begins, ends, _ = (int(each) for each in embedded.sig_object["/ByteRange"])
+    place, held = content[begins:ends], embedded.pkcs7_content
+    padding = held[len(cms.ContentInfo.load(held).dump()) :]
+    if any(padding) or not _HEXADECIMAL.fullmatch(place) or bytes.fromhex(place[1:-1].decode()) != held:
+        message = "something was put into the place of the signature, which covers all but that; do not rely on it"
+        raise CredentialError(message)
 
 
 def _validated(embedded: Any, trust: Trust, at: datetime) -> Any:

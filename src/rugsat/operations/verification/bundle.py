@@ -9,6 +9,7 @@ from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.signed import SUFFIX, Statement, verify_digest
 from rugsat.evidence.credentials.signer import CredentialError
 from rugsat.evidence.credentials.trust import Trust
+from rugsat.evidence.log.commitment import Leaf
 from rugsat.evidence.log.errors import LogError
 from rugsat.evidence.log.note import Verifier
 from rugsat.evidence.log.proof import EntryProof
@@ -16,6 +17,7 @@ from rugsat.kernel.language import gettext as _
 from rugsat.operations.bundle.container import MANIFEST, SIGNATURE, listed_in, packed, unpacked
 from rugsat.operations.bundle.sealing import WHAT
 from rugsat.operations.verification.answer import Answer, Kind
+from rugsat.operations.verification.bundle_parts import filing_notes, law_notes
 
 _FILING = 16
 """How many digits of its digest a receipt is called by."""
@@ -45,7 +47,8 @@ def verify_bundle(content: bytes, *, trust: Trust, log_keys: Sequence[Verifier] 
         opened = _opened(content)
         statement = _statement(opened, trust)
         _refuse_unlike(opened)
-        notes = [*_signatures(opened, trust), *_proofs(opened, log_keys)]
+        belonging = [*law_notes(opened), *filing_notes(opened)]
+        notes = [*_signatures(opened, trust), *belonging, *_proofs(opened, log_keys)]
     except CredentialError as error:
         said = {name: opened.said[name] for name in ("kind", "key", "title")} if opened else {}
         return Answer(kind=Kind.BUNDLE, problem=str(error), number=str(said.get("key", "")), said=said)
@@ -86,7 +89,9 @@ def _statement(opened: _Opened, trust: Trust) -> Statement:
         message = "nobody signed it: its digests agree, but anyone could have put it together"
         raise CredentialError(message)
     text = opened.files[SIGNATURE].decode(errors="replace")
-    return verify_digest(text, opened.digest(MANIFEST), what=WHAT, trust=trust)
+    statement = verify_digest(text, opened.digest(MANIFEST), what=WHAT, trust=trust)
+    trust.key(statement.key).speaks_for(opened.said["jurisdiction"])
+    return statement
 
 
 def _refuse_unlike(opened: _Opened) -> None:
@@ -94,13 +99,20 @@ def _refuse_unlike(opened: _Opened) -> None:
     if opened.said["kind"] == "finding":
         finding = opened.json("finding.json")
         run = opened.json("run.json")
-        packs = {opened.digest("law/rule_pack.json"), finding.get("rule_pack"), run.get("rule_pack")}
+        if "law/rule_pack.json" not in opened.files:
+            message = "it holds no rule pack, on which the finding rests"
+            raise CredentialError(message)
+        packs = {opened.digest("law/rule_pack.json"), _field(finding, "rule_pack"), _field(run, "rule_pack")}
         if len(packs) != 1:
             message = "the rule pack in it is not the one that the finding rests on"
             raise CredentialError(message)
-        if finding.get("finding") != opened.said["key"] or finding.get("lake_commit") != run.get("lake_commit"):
+        commits = {_field(each, "lake_commit") for each in (finding, run)}
+        if _field(finding, "finding") != opened.said["key"] or len(commits) != 1:
             message = "the finding in it is not the one that the bundle names, or the run did not find it"
             raise CredentialError(message)
+    if opened.said["kind"] == "decision" and _field(opened.json("act.json"), "key") != opened.said["key"]:
+        message = "the act in it is not the one that the bundle names"
+        raise CredentialError(message)
     for path in _receipts(opened):
         name = path.removeprefix("receipts/").removesuffix(".json")
         if not opened.digest(path).startswith(name) or len(name) != _FILING:
@@ -146,6 +158,22 @@ def _proofs(opened: _Opened, keys: Sequence[Verifier]) -> Iterator[str]:
         yield _("{file}: entry {index} of the log {log} at {size} entries").format(
             file=path, index=proof.inclusion.index, log=checkpoint.origin, size=checkpoint.size
         )
+        yield _what_is_proven(path, proof)
+
+
+def _what_is_proven(path: str, proof: EntryProof) -> str:
+    """That an act of a kind was logged on a day, and no more: the entry does not say whom it concerned."""
+    try:
+        leaf = Leaf.from_bytes(proof.entry)
+    except LogError:
+        return _("{file}: the entry is no commitment to an act, and proves none").format(file=path)
+    said = _("{file}: it proves that an act {act} was logged on {day}, not which one: content and salt show that")
+    return said.format(file=path, act=leaf.act, day=leaf.day)
+
+
+def _field(content: Any, name: str) -> str | None:
+    """A field of a JSON object as text; None where there is none, or no object."""
+    return str(content[name]) if isinstance(content, dict) and name in content else None
 
 
 def _receipts(opened: _Opened) -> list[str]:

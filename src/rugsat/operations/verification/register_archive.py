@@ -2,17 +2,30 @@
 
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from rugsat.evidence.credentials.signed import SUFFIX
 from rugsat.evidence.credentials.signer import CredentialError
+from rugsat.evidence.log.register_digest import is_table
 
 _LARGEST = 8 << 30
 """Bytes that a snapshot may unfold to."""
-_TABLES = {".csv", ".parquet"}
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
+"""What reading an archive raises that somebody has damaged, or made to be read wrongly."""
 
 
 @contextmanager
@@ -33,7 +46,7 @@ def is_register_archive(place: Path) -> bool:
     try:
         with zipfile.ZipFile(place) as archive:
             return _folder_in(archive) is not None
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNREADABLE:
         return False
 
 
@@ -48,7 +61,7 @@ def _unpacked(place: Path, scratch: Path) -> Path:
             for entry in archive.infolist():
                 with archive.open(entry) as packed, (scratch / entry.filename).open("wb") as file:
                     shutil.copyfileobj(packed, file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except UNREADABLE as error:
         message = f"{place} is no archive of a register snapshot ({error}); get it again"
         raise CredentialError(message) from None
     return scratch / folder
@@ -57,11 +70,12 @@ def _unpacked(place: Path, scratch: Path) -> Path:
 def _folder_in(archive: zipfile.ZipFile) -> str | None:
     """The one folder that holds all tables; None where there is anything besides its tables and its signature."""
     paths = [PurePosixPath(name) for name in archive.namelist()]
-    tables = [path for path in paths if path.suffix in _TABLES and len(path.parts) == 2]
+    tables = [path for path in paths if is_table(path.name) and len(path.parts) == 2]
     folders = {path.parts[0] for path in tables}
     if len(folders) != 1 or len(set(paths)) != len(paths):
         return None
     (folder,) = folders
     rest = set(paths) - set(tables)
-    plain = folder not in {"..", "."} and not any("\\" in name or name.startswith("/") for name in archive.namelist())
-    return folder if plain and rest <= {PurePosixPath(f"{folder}{SUFFIX}")} else None
+    plain = folder not in {"..", "."} and all(str(PurePosixPath(name)) == name for name in archive.namelist())
+    odd = any("\\" in name or name.startswith("/") for name in archive.namelist())
+    return folder if plain and not odd and rest <= {PurePosixPath(f"{folder}{SUFFIX}")} else None

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from rugsat.evidence.credentials.certificate import StatusPosition
-from rugsat.evidence.credentials.signed import Statement, signature_beside, verify_digest
+from rugsat.evidence.credentials.signed import Statement, signature_beside, text_beside, verify_digest
 from rugsat.evidence.credentials.signer import CredentialError
 from rugsat.evidence.credentials.status_list import Status, StatusList, read_status_list
 from rugsat.evidence.credentials.trust import Trust
@@ -40,26 +40,31 @@ class Snapshot:
     statement: Statement | None
 
 
-def status_of(position: StatusPosition | None, lists: Sequence[StatusList], *, on: date) -> Known:
-    """The status in the newest list that the certificate names; unknown, with the reason, where there is none."""
+def status_of(
+    position: StatusPosition | None, lists: Sequence[StatusList], *, on: date, jurisdiction: str = ""
+) -> Known:
+    """The status in the newest list that the certificate names; unknown, with the reason, where there is none.
+
+    A list of another authority than that of the certificate says nothing, whatever it is called. A list whose time is
+    over says of nobody that he is valid: whoever hands on an old one may hide what happened since.
+    """
     if position is None:
         return Known("unknown", note=_("The certificate names no status list: ask the register"))
-    named = [each for each in lists if each.uri == position.uri]
+    named = [each for each in lists if each.uri == position.uri and each.jurisdiction in {"", jurisdiction}]
     if not named:
         return Known(
             "unknown", note=_("No list was given for {uri}, which the certificate names").format(uri=position.uri)
         )
     newest = max(named, key=lambda each: each.as_of)
-    stale = newest.valid_until is not None and newest.valid_until.date() < on
-    note = ""
-    if stale and newest.valid_until:
-        note = _("The list was to be used until {moment} UTC: get the present one").format(
-            moment=at(newest.valid_until)
-        )
     try:
-        return Known(Status(newest[position.index]).name.lower(), newest.as_of, note)
+        status = Status(newest[position.index])
     except (CredentialError, ValueError) as error:
         return Known("unknown", newest.as_of, str(error))
+    if newest.valid_until is None or newest.valid_until.date() >= on:
+        return Known(status.name.lower(), newest.as_of)
+    until = at(newest.valid_until)
+    note = _("The list was to be used until {moment} UTC: get the present one").format(moment=until)
+    return Known("unknown" if status is Status.VALID else status.name.lower(), newest.as_of, note)
 
 
 def read_lists(paths: Sequence[Path], *, trust: Trust) -> list[StatusList]:
@@ -83,7 +88,7 @@ def open_snapshot(folder: Path, *, trust: Trust) -> Snapshot:
     digest = register_digest(folder)
     if not signature.is_file():
         return Snapshot(folder, None)
-    return Snapshot(folder, verify_digest(signature.read_text(), digest, what="register", trust=trust))
+    return Snapshot(folder, verify_digest(text_beside(folder), digest, what="register", trust=trust))
 
 
 def entry_of(snapshot: Snapshot, number: str, *, on: date) -> Mapping[str, Any] | None:

@@ -13,9 +13,9 @@ from rugsat.evidence.credentials.extra import needed
 from rugsat.evidence.credentials.jws import kind_of
 from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.sd_jwt import verify_credential
-from rugsat.evidence.credentials.signed import signature_beside, verify_digest
+from rugsat.evidence.credentials.signed import signature_beside, text_beside, verify_digest
 from rugsat.evidence.credentials.signer import CredentialError
-from rugsat.evidence.credentials.status_list import CWT_KIND, JWT_KIND, StatusList, read_status_list
+from rugsat.evidence.credentials.status_list import CWT_KIND, JWT_KIND, Status, StatusList, read_status_list
 from rugsat.evidence.credentials.trust import Trust
 from rugsat.evidence.log.note import Verifier
 from rugsat.kernel.digest import digest_of_file
@@ -125,7 +125,9 @@ def _document(content: bytes, means: Means) -> Answer:
             said={"signed_by": signed.signer},
             notes=(_("No signed code is attached to it, so it says nothing that a program can read"),),
         )
-    answer = _code(code.decode(), means)
+    answer = _code(code.decode(errors="replace"), means)
+    if signed.key in means.trust.keys:
+        means.trust.keys[signed.key].speaks_for(str(answer.said["jurisdiction"]))
     said = _("Nothing but the word of the authority says when it was signed")
     if signed.stamped:
         said = _("A time stamp by {body} says when it was signed").format(body=signed.stamp)
@@ -187,14 +189,18 @@ def _credential(text: str, means: Means) -> Answer:
 
 
 def _with_status(answer: Answer, position: StatusPosition | None, means: Means) -> Answer:
-    """The answer with what the status list says; where it says nothing, with what a signed register snapshot does."""
-    known = status_of(position, means.lists, on=means.on)
-    snapshot = means.snapshot
-    if known.status == "unknown" and snapshot is not None and snapshot.statement is not None:
-        entry = entry_of(snapshot, answer.number, on=means.on)
+    """The answer with what the status list or a signed register snapshot says, whichever knows more lately."""
+    jurisdiction = str(answer.said.get("jurisdiction", ""))
+    known = status_of(position, means.lists, on=means.on, jurisdiction=jurisdiction)
+    statement = means.snapshot.statement if means.snapshot else None
+    said_later = statement and (known.status == "unknown" or not known.as_of or statement.signed_at > known.as_of)
+    if means.snapshot and statement and said_later and statement.jurisdiction in {"", jurisdiction}:
+        entry = entry_of(means.snapshot, answer.number, on=means.on)
         missing = _("The register snapshot knows no authorisation {number} on that day").format(number=answer.number)
-        unknown = Known("unknown", note=missing)
-        known = Known(str(entry["status"]), snapshot.statement.signed_at) if entry else unknown
+        if entry:
+            known = Known(str(entry["status"]), statement.signed_at)
+        elif known.status == "unknown":
+            known = Known("unknown", note=missing)
     notes = (known.note,) if known.note else ()
     return replace(answer, status=known.status, status_as_of=known.as_of).noting(*notes)
 
@@ -209,14 +215,14 @@ def _cbor(content: bytes, means: Means) -> Answer:
 def _status_list(content: bytes, trust: Trust) -> Answer:
     listed = read_status_list(content, trust=trust)
     places = len(listed.statuses) * 8 // listed.bits
-    taken = [listed[place] for place in range(places)]
+    revoked, suspended = (listed.count(status) for status in (Status.REVOKED, Status.SUSPENDED))
     until = listed.valid_until.isoformat() if listed.valid_until else None
     return Answer(
         kind=Kind.STATUS_LIST,
         number=listed.uri,
         key=listed.key,
         signed_at=listed.as_of,
-        said={"places": places, "revoked": taken.count(1), "suspended": taken.count(2), "to_be_used_until": until},
+        said={"places": places, "revoked": revoked, "suspended": suspended, "to_be_used_until": until},
     )
 
 
@@ -240,7 +246,7 @@ def _beside(path: Path, kind: Kind, trust: Trust) -> Answer:
         message = f"nobody signed it: there is no {signature.name} beside it; get both files from the authority"
         raise CredentialError(message)
     digest = digest_of_file(path)
-    statement = verify_digest(signature.read_text(), digest, what=kind.value, trust=trust)
+    statement = verify_digest(text_beside(path), digest, what=kind.value, trust=trust)
     return Answer(kind=kind, number=digest, key=statement.key, signed_at=statement.signed_at, said={"sha256": digest})
 
 
