@@ -36,12 +36,20 @@ def warnings(*words: object, by: str = "") -> Any:
 def test_a_warning_is_given_found_changed_and_withdrawn(office: Office, tmp_path: Path):  # noqa: F811 - a fixture
     file = tmp_path / "warning.json"
     file.write_text(json.dumps(SAYS, ensure_ascii=False))
-    number = warnings("issue", file, by="serdar")["warning"]
+    draft = warnings("draft", file, by="serdar")["subject"]
+    assert [each["draft"] for each in warnings("drafts")] == [draft]
+    assert warnings("list") == {"warnings": [], "after": ""}
+    with pytest.raises(RugsatError, match="four eyes"):
+        warnings("issue", draft, by="serdar")
+    number = warnings("issue", draft, by="sona")["warning"]
+    assert warnings("drafts") == []
     assert [each["warning"] for each in warnings("search", "алтын")] == [number]
     file.write_text(json.dumps(SAYS | {"websites": ["altyncoin.icu"]}, ensure_ascii=False))
-    assert warnings("issue", file, "--warning", number, by="serdar")["subject"] == number
+    draft = warnings("draft", file, "--warning", number, by="serdar")["subject"]
+    assert warnings("issue", draft, by="sona")["subject"] == number
     assert warnings("show", number)["websites"] == ["altyncoin.icu"]
-    warnings("withdraw", number, "--note", "it has got its licence", by="dilber")
+    draft = warnings("draft-withdrawal", number, "--note", "it has got its licence", by="serdar")["subject"]
+    warnings("withdraw", draft, by="dilber")
     assert warnings("list") == {"warnings": [], "after": ""}
     with pytest.raises(RugsatError, match="No warning"):
         warnings("show", number)
@@ -60,7 +68,11 @@ def test_a_register_of_warnings_is_taken_over_and_listed_page_by_page(office: Of
 def test_what_is_not_given_by_whoever_may_is_refused(office: Office, tmp_path: Path):  # noqa: F811 - a fixture
     file = tmp_path / "warning.json"
     file.write_text(json.dumps(SAYS))
+    draft = warnings("draft", file, by="serdar")["subject"]
     with pytest.raises(RugsatError, match="supervisor"):
-        warnings("issue", file, by="anna")
+        warnings("issue", draft, by="anna")
+    warnings("drop", draft, "--note", "not yet", by="serdar")
+    with pytest.raises(RugsatError, match="dropped already"):
+        warnings("issue", draft, by="sona")
     with pytest.raises(RugsatError, match="list them with rugsat warnings list"):
-        warnings("withdraw", "TM-W-2026-000001-11", "--note", "x", by="dilber")
+        warnings("draft-withdrawal", "TM-W-2026-000001-11", "--note", "x", by="dilber")

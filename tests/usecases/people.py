@@ -16,18 +16,22 @@ from rugsat.store.parties.models import Party
 from rugsat.usecases.approve_issuer import approve_issuer
 from rugsat.usecases.attest import attest
 from rugsat.usecases.book_payment import book_payment
-from rugsat.usecases.call import Call
+from rugsat.usecases.call import Call, Done
 from rugsat.usecases.challenge_wallet import challenge_wallet
 from rugsat.usecases.countersign import countersign
+from rugsat.usecases.draft_warning import draft_warning
+from rugsat.usecases.draft_warning_withdrawal import draft_warning_withdrawal
 from rugsat.usecases.enter_reference import enter_reference
 from rugsat.usecases.grant import grant
 from rugsat.usecases.hand_in_document import hand_in_document
 from rugsat.usecases.invoice_fee import invoice_fee
+from rugsat.usecases.issue_warning import issue_warning
 from rugsat.usecases.keep_screening_list import keep_screening_list
 from rugsat.usecases.open_application import open_application
 from rugsat.usecases.prove_wallet import prove_wallet
 from rugsat.usecases.register_party import register_party
 from rugsat.usecases.submit import submit
+from rugsat.usecases.withdraw_warning import withdraw_warning
 
 OFFICERS = {
     "anna": ("licensing_officer",),
@@ -255,3 +259,15 @@ def attestations() -> list[tuple[str, str, dict[str, Any]]]:
         ("anna", "interior", {"kind": "criminal_record", "about": "person:p1", "says": {"unexpunged": False}}),
         ("anna", "", {"kind": "site_zoning", "about": site, "says": zoning}),
     ]
+
+
+def warn(office: Office, says: Any, *, warning: str = "") -> Done:
+    """A warning that one supervisor drafts and another signs."""
+    draft = draft_warning(office.call("serdar"), says=says, warning=warning).subject
+    return issue_warning(office.call("sona"), draft=draft)
+
+
+def end_warning(office: Office, warning: str, *, note: str = "it has got its licence") -> Done:
+    """A warning that a supervisor lets be withdrawn, and a director withdraws."""
+    draft = draft_warning_withdrawal(office.call("serdar"), warning=warning, note=note).subject
+    return withdraw_warning(office.call("dilber"), draft=draft)

@@ -2,22 +2,24 @@
 
 import hashlib
 import shutil
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.schemas import register as contracts
 from rugsat.kernel.digest import digest_of
 from rugsat.kernel.period import Period
-from rugsat.operations.load_register import read_register
+from rugsat.operations.load_register import load_register, read_register
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Device
 from rugsat.store.outbox.models import Entry
 from rugsat.store.parties.models import Party, PartyFacts
 from rugsat.store.queries.parties import search
-from rugsat.store.snapshot.export import snapshot_tables
+from rugsat.store.queries.public.warned import search as warned_of
+from rugsat.store.snapshot.export import published_tables
 from rugsat.usecases.import_snapshot import SnapshotRefusedError, import_snapshot
 from tests.usecases.people import Office
 
@@ -70,6 +72,11 @@ exchange-1,bank-1,TM01,2025-02-01,,1764547200000000,other
     "approved_providers": f"""provider,{TIMES}
 energo-1,2025-02-01,,1764547200000000,other
 """,
+    "warnings": f"""warning,name,names,websites,country,lei,ground,instrument,basis,rests_on,authority,source,{TIMES}
+W-1,Altyn,[],"[""altyncoin.top""]",,,Old.,exchange_licence,law,Art. 1,,,2025-02-01,2026-01-01,1764547200000000,other
+W-1,Altyn,"[""Алтын""]",[],TM,,New.,exchange_licence,law,Art. 1,,,2026-01-01,,1764547200000000,other
+W-2,MEXC,[],[],,,,,foreign,,AFM,ESMA,2025-09-16,,1764547200000000,other
+""",
 }
 
 
@@ -77,7 +84,7 @@ def test_what_is_taken_over_is_written_as_it_came(office: Office, snapshot: Path
     told = import_snapshot(office.call("dilber"), folder=snapshot).told
     assert told["rows"]["register.parties"] == 5
     within = Period(office.now.date(), office.now.date() + timedelta(days=1))
-    tables = snapshot_tables(law_in_force(), known=office.now, within=within)
+    tables = published_tables(law_in_force(), known=office.now, within=within)
     parties = tables[contracts.PARTIES]
     written = {**tables, contracts.PARTIES: parties.filter(pl.col("party").is_in(OTHERS))}
     came = read_register(snapshot)
@@ -87,6 +94,7 @@ def test_what_is_taken_over_is_written_as_it_came(office: Office, snapshot: Path
         assert _same(written[contract], came[contract.name]), contract.name
     approval = written[contracts.AUTHORISATIONS].filter(pl.col("instrument") == "approved_energy_provider")
     assert approval["party"].to_list() == ["energo-1"], "the register knows that a provider is approved by its approval"
+    assert _same(written[contracts.WARNINGS], came[contracts.WARNINGS.name])
     rest = written[contracts.AUTHORISATIONS].filter(pl.col("instrument") != "approved_energy_provider")
     assert _same(rest, came[contracts.AUTHORISATIONS.name])
 
@@ -104,11 +112,25 @@ def test_it_is_found_by_every_name_and_by_any_writing_of_a_serial_number(office:
     import_snapshot(office.call("dilber"), folder=snapshot)
     assert {each["party"] for each in search(text="амул")} == {"exchange-1"}
     assert Device.objects.get().writing == "S190001"
+    assert [each.ground for each in warned_of("алтын", on=office.now.date())] == ["New."]
+    assert [each.warning for each in warned_of("altyncoin.top", on=date(2025, 6, 1))] == ["W-1"]
+    assert [each.authority for each in warned_of("mexc", on=office.now.date())] == ["AFM"]
+
+
+def test_warnings_stay_out_of_the_lake_because_no_check_reads_them(snapshot: Path, tmp_path: Path):
+    lake = Lake.create(tmp_path / "lake", jurisdiction="tm")
+    load_register(lake, snapshot, recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
+    held = {entry.dataset for entry in lake.state().files.values()}
+    assert contracts.PARTIES.name in held
+    assert contracts.WARNINGS.name not in held
 
 
 @pytest.mark.parametrize(
     ("table", "old", "new", "why"),
     [
+        ("warnings", '"[""altyncoin.top""]"', "altyncoin.top", "is no JSON array"),
+        ("warnings", '"[""altyncoin.top""]"', "[7]", "is no JSON array"),
+        ("warnings", "2025-02-01,2026-01-01", "2025-02-01,2026-02-01", "is true twice"),
         ("authorisations", "A-2,exchange-1", "A-2,nobody", "no party 'nobody'"),
         ("authorisations", "exchange_licence", "fishing_licence", "no instrument 'fishing_licence'"),
         ("sites", "A-1,", "A-9,", "no authorisation 'A-9'"),

@@ -6,17 +6,22 @@ from pathlib import Path
 import pytest
 
 from rugsat.store.outbox.models import Entry
-from rugsat.store.parties.models import FirmWarning
+from rugsat.store.parties.models import FirmWarning, WarningDraft
 from rugsat.store.queries.public.warned import listed, search, warning
 from rugsat.store.queries.told import NotOnTheRegisterError
-from rugsat.usecases.call import NotPermittedError
+from rugsat.usecases.call import NotPermittedError, StaleError
+from rugsat.usecases.case_act import SayingMissingError
+from rugsat.usecases.delegate import delegate
+from rugsat.usecases.draft_warning import draft_warning
+from rugsat.usecases.draft_warning_withdrawal import draft_warning_withdrawal
+from rugsat.usecases.drop_warning_draft import drop_warning_draft
 from rugsat.usecases.import_register import ImportRefusedError
 from rugsat.usecases.import_warnings import import_warnings
 from rugsat.usecases.issue_warning import issue_warning
 from rugsat.usecases.plain_text import TextRefusedError
 from rugsat.usecases.warning_form import WarningRefusedError
 from rugsat.usecases.withdraw_warning import withdraw_warning
-from tests.usecases.people import Office, apply, grant_it, prepare
+from tests.usecases.people import Office, apply, end_warning, grant_it, prepare, warn
 
 FILE = Path(__file__).parents[2] / "examples" / "demo" / "data" / "esma_ncasp_2026-02-09.csv"
 SAYS = {
@@ -31,7 +36,7 @@ SAYS = {
 
 
 def given(office: Office, **changed: object) -> str:
-    return issue_warning(office.call("serdar"), says=SAYS | changed).subject
+    return warn(office, SAYS | changed).subject
 
 
 def names(text: str, office: Office) -> list[str]:
@@ -58,7 +63,7 @@ def test_a_warning_says_what_the_firm_lacks_and_what_the_warning_rests_on(office
 def test_a_warning_that_is_withdrawn_is_given_no_longer_and_stays_readable(office: Office):
     number, first = given(office), office.now.date()
     office.wait(5)
-    withdraw_warning(office.call("dilber"), warning=number, note="it has got its licence")
+    end_warning(office, number)
     assert listed(on=office.now.date()).warnings == ()
     assert [each.warning for each in listed(on=first).warnings] == [number]
     assert names("altyn", office) == []
@@ -66,14 +71,14 @@ def test_a_warning_that_is_withdrawn_is_given_no_longer_and_stays_readable(offic
         warning(number, on=office.now.date())
     assert FirmWarning.objects.filter(warning=number).count() == 2
     with pytest.raises(WarningRefusedError, match="is given"):
-        withdraw_warning(office.call("dilber"), warning=number, note="once more")
+        draft_warning_withdrawal(office.call("dilber"), warning=number, note="once more")
 
 
 def test_a_warning_that_is_given_says_something_else_from_a_day_on(office: Office):
     number, first = given(office), office.now.date()
     office.wait(2)
     more = SAYS | {"websites": ["altyncoin.icu"]}
-    changed = issue_warning(office.call("serdar"), says=more, warning=number)
+    changed = warn(office, more, warning=number)
     assert changed.subject == number
     assert warning(number, on=office.now.date()).websites == ("altyncoin.icu",)
     assert warning(number, on=first).websites == tuple(SAYS["websites"])
@@ -83,9 +88,11 @@ def test_a_warning_that_is_given_says_something_else_from_a_day_on(office: Offic
 def test_whoever_gives_a_warning_is_told_of_those_who_are_authorised_under_that_name(office: Office):
     prepare(office)
     grant_it(office, apply(office))
-    told = issue_warning(office.call("serdar"), says=SAYS | {"name": "Каракум Хэш"}).told
+    drafted = draft_warning(office.call("serdar"), says=SAYS | {"name": "Каракум Хэш"})
+    assert drafted.told["authorised_under_that_name"] == ["karakum"]
+    told = issue_warning(office.call("sona"), draft=drafted.subject).told
     assert told["authorised_under_that_name"] == ["karakum"]
-    assert issue_warning(office.call("serdar"), says=SAYS).told["authorised_under_that_name"] == []
+    assert warn(office, SAYS).told["authorised_under_that_name"] == []
 
 
 @pytest.mark.parametrize(
@@ -109,13 +116,93 @@ def test_whoever_gives_a_warning_is_told_of_those_who_are_authorised_under_that_
 def test_a_warning_that_is_written_wrongly_is_refused_by_its_field(office: Office, changed: dict, message: str):
     before = Entry.objects.count()
     with pytest.raises((WarningRefusedError, TextRefusedError), match=message):
-        given(office, **changed)
+        draft_warning(office.call("serdar"), says=SAYS | changed)
     assert (FirmWarning.objects.count(), Entry.objects.count()) == (0, before)
 
 
 def test_an_officer_without_that_office_warns_of_nobody(office: Office):
+    draft = draft_warning(office.call("serdar"), says=SAYS).subject
     with pytest.raises(NotPermittedError):
-        issue_warning(office.call("anna"), says=SAYS)
+        draft_warning(office.call("merdan"), says=SAYS)
+    with pytest.raises(NotPermittedError):
+        issue_warning(office.call("anna"), draft=draft)
+    assert not FirmWarning.objects.exists()
+
+
+def test_whoever_drafted_a_warning_does_not_give_it_also_not_in_the_name_of_another(office: Office):
+    draft = draft_warning(office.call("serdar"), says=SAYS).subject
+    day = office.now.date()
+    delegate(
+        office.call("sona"), to="serdar", office="supervisor", since=day, until=day + timedelta(days=9), note="leave"
+    )
+    for more in ({}, {"on_behalf_of": "sona"}):
+        with pytest.raises(NotPermittedError, match="four eyes"):
+            issue_warning(office.call("serdar", **more), draft=draft)
+    assert not FirmWarning.objects.exists()
+    assert search("altyn", on=day) == ()
+    issue_warning(office.call("sona"), draft=draft)
+    assert names("altyn", office) == ["Altyn Coin"]
+
+
+def test_whoever_let_another_draft_in_his_name_does_not_sign(office: Office):
+    day = office.now.date()
+    delegate(
+        office.call("sona"), to="serdar", office="supervisor", since=day, until=day + timedelta(days=9), note="leave"
+    )
+    draft = draft_warning(office.call("serdar", on_behalf_of="sona"), says=SAYS).subject
+    with pytest.raises(NotPermittedError, match="sona has written"):
+        issue_warning(office.call("sona"), draft=draft)
+    issue_warning(office.call("dilber"), draft=draft)
+
+
+def test_a_withdrawal_needs_two_officers_too(office: Office):
+    number = given(office)
+    draft = draft_warning_withdrawal(office.call("dilber"), warning=number, note="a mistake").subject
+    with pytest.raises(NotPermittedError, match="four eyes"):
+        withdraw_warning(office.call("dilber"), draft=draft)
+    assert names("altyn", office) == ["Altyn Coin"]
+    withdraw_warning(office.call("serdar"), draft=draft)
+    assert names("altyn", office) == []
+
+
+def test_a_draft_is_signed_or_dropped_once_and_does_what_it_says(office: Office):
+    number = given(office)
+    end = draft_warning_withdrawal(office.call("serdar"), warning=number, note="a mistake").subject
+    with pytest.raises(WarningRefusedError, match="rugsat warnings withdraw"):
+        issue_warning(office.call("dilber"), draft=end)
+    with pytest.raises(SayingMissingError):
+        drop_warning_draft(office.call("dilber"), draft=end, note=" ")
+    drop_warning_draft(office.call("serdar"), draft=end, note="it is true after all")
+    for act in (withdraw_warning, issue_warning):
+        with pytest.raises(WarningRefusedError, match="dropped already"):
+            act(office.call("dilber"), draft=end)
+    with pytest.raises(WarningRefusedError, match="signed already"):
+        issue_warning(office.call("dilber"), draft=WarningDraft.objects.get(state="signed").draft)
+    with pytest.raises(WarningRefusedError, match="rugsat warnings drafts"):
+        issue_warning(office.call("dilber"), draft="warning_draft_2026_9999")
+    assert names("altyn", office) == ["Altyn Coin"]
+
+
+def test_a_draft_upon_a_warning_that_was_acted_on_since_is_not_signed(office: Office):
+    number = given(office)
+    late = draft_warning(office.call("serdar"), says=SAYS | {"ground": "Otherwise."}, warning=number).subject
+    warn(office, SAYS | {"websites": ["altyncoin.icu"]}, warning=number)
+    with pytest.raises(WarningRefusedError, match="says something else since"):
+        issue_warning(office.call("dilber"), draft=late)
+    assert warning(number, on=office.now.date()).websites == ("altyncoin.icu",)
+
+
+def test_a_draft_that_changed_since_it_was_seen_is_not_signed(office: Office):
+    draft = draft_warning(office.call("serdar"), says=SAYS).subject
+    drop_warning_draft(office.call("serdar"), draft=draft, note="not yet")
+    with pytest.raises(StaleError):
+        issue_warning(office.call("dilber", seen=1), draft=draft)
+
+
+def test_the_log_holds_both_officers_of_a_warning(office: Office):
+    number = given(office)
+    said = Entry.objects.get(kind="warning_issued", subject=number).content
+    assert (said["drafted_by"], said["acted_by"]) == ("serdar", "sona")
 
 
 def test_the_register_of_another_authority_is_taken_over_once_with_every_fault_named(office: Office):
@@ -134,7 +221,7 @@ def test_the_register_of_another_authority_is_taken_over_once_with_every_fault_n
 def test_a_warning_that_was_withdrawn_here_does_not_come_back_by_an_import(office: Office):
     import_warnings(office.call("dilber"), content=FILE.read_bytes(), file=FILE.name, accept_faults=True)
     mexc = search("mexc", on=office.now.date())[0].warning
-    withdraw_warning(office.call("dilber"), warning=mexc, note="not about this country")
+    end_warning(office, mexc, note="not about this country")
     import_warnings(office.call("dilber"), content=FILE.read_bytes(), file=FILE.name, accept_faults=True)
     assert names("mexc", office) == []
 
@@ -152,7 +239,7 @@ def test_a_warning_of_another_authority_is_not_changed_here(office: Office):
     import_warnings(office.call("dilber"), content=FILE.read_bytes(), file=FILE.name, accept_faults=True)
     mexc = search("mexc", on=office.now.date())[0].warning
     with pytest.raises(WarningRefusedError, match="another authority"):
-        issue_warning(office.call("serdar"), says=SAYS, warning=mexc)
+        draft_warning(office.call("serdar"), says=SAYS, warning=mexc)
 
 
 def test_the_list_leads_from_page_to_page_through_every_warning_once(office: Office):

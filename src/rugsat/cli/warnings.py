@@ -1,4 +1,4 @@
-"""rugsat warnings: warn of firms that hold no authorisation, take over the warnings of others, search them."""
+"""rugsat warnings: two officers warn of firms without authorisation; take over the warnings of others, search them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,13 +8,16 @@ import typer
 from rugsat.cli.office_call import Note, OnDay, act, ask, office_app, query, record_in
 from rugsat.cli.options import Json, day, now
 
-warnings_app = office_app("warnings", "Warnings about firms without authorisation: issue, withdraw, import, search.")
+warnings_app = office_app(
+    "warnings", "Warnings about firms without authorisation: draft, issue, withdraw, import, search."
+)
 
 Warning_ = Annotated[str, typer.Argument(metavar="WARNING", help="Number of the warning, as in TM-W-2026-000001-57.")]
+Draft = Annotated[str, typer.Argument(metavar="DRAFT", help="Name of the draft, as in warning_draft_2026_0001.")]
 
 
 @warnings_app.command()
-def issue(
+def draft(
     context: typer.Context,
     file: Annotated[
         Path,
@@ -28,14 +31,38 @@ def issue(
     warning: Annotated[str, typer.Option(help="A warning that is given already and is to say this instead.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Warn the public of a firm that acts without an authorisation."""
-    act(context, "issue_warning", says=record_in(file), warning=warning, as_json=as_json)
+    """Draft a warning about a firm that acts without an authorisation; another officer issues it."""
+    act(context, "draft_warning", says=record_in(file), warning=warning, as_json=as_json)
+
+
+@warnings_app.command("draft-withdrawal")
+def draft_withdrawal(context: typer.Context, warning: Warning_, *, note: Note, as_json: Json = False) -> None:
+    """Draft the withdrawal of a warning; it goes on being given until another officer withdraws it."""
+    act(context, "draft_warning_withdrawal", warning=warning, note=note, as_json=as_json)
 
 
 @warnings_app.command()
-def withdraw(context: typer.Context, warning: Warning_, *, note: Note, as_json: Json = False) -> None:
-    """Withdraw a warning; that it was given before stays readable."""
-    act(context, "withdraw_warning", warning=warning, note=note, as_json=as_json)
+def drafts(*, as_json: Json = False) -> None:
+    """List the drafts that wait for another officer, the latest first."""
+    ask("warning_drafts.listed", as_json=as_json)
+
+
+@warnings_app.command()
+def issue(context: typer.Context, draft: Draft, *, as_json: Json = False) -> None:
+    """Sign what another officer drafted: the public is warned of the firm from today on, or the warning says this."""
+    act(context, "issue_warning", draft=draft, as_json=as_json)
+
+
+@warnings_app.command()
+def withdraw(context: typer.Context, draft: Draft, *, as_json: Json = False) -> None:
+    """Sign the withdrawal that another officer drafted; that the warning was given before stays readable."""
+    act(context, "withdraw_warning", draft=draft, as_json=as_json)
+
+
+@warnings_app.command()
+def drop(context: typer.Context, draft: Draft, *, note: Note, as_json: Json = False) -> None:
+    """Drop a draft; what is given to the public stays as it is."""
+    act(context, "drop_warning_draft", draft=draft, note=note, as_json=as_json)
 
 
 @warnings_app.command("import")

@@ -10,7 +10,7 @@ import polars as pl
 from rugsat.evidence.lake.entry import Commit, Part
 from rugsat.evidence.lake.lake import Lake
 from rugsat.evidence.schemas.contract import Contract, ContractBrokenError
-from rugsat.evidence.schemas.register import AUTHORISATIONS, CONNECTIONS, DEVICES, REGISTER, SITES
+from rugsat.evidence.schemas.register import AUTHORISATIONS, CONNECTIONS, DEVICES, REGISTER, SITES, WARNINGS
 from rugsat.evidence.schemas.returns import OBLIGATIONS
 from rugsat.kernel.column import ColumnType
 from rugsat.kernel.digest import digest_of_file
@@ -19,9 +19,9 @@ from rugsat.kernel.numbers import exact
 from rugsat.kernel.period import FOREVER
 
 _AUTHORITY = "authority"
-_TRUE_ONCE = (AUTHORISATIONS, SITES, CONNECTIONS, DEVICES)
-"""Tables that energy and power are added along: a thing that is true twice would be added twice."""
-_TABLES: tuple[Contract, ...] = (*REGISTER, OBLIGATIONS)
+_TRUE_ONCE = (AUTHORISATIONS, SITES, CONNECTIONS, DEVICES, WARNINGS)
+"""Tables that energy and power are added along, and warnings: a thing that is true twice would be added twice."""
+_TABLES: tuple[Contract, ...] = (*REGISTER, WARNINGS, OBLIGATIONS)
 
 
 class RegisterRefusedError(RugsatError):
@@ -31,11 +31,13 @@ class RegisterRefusedError(RugsatError):
 def load_register(lake: Lake, folder: Path, *, recorded_at: datetime) -> Commit:
     """Put a snapshot in place of the register that the lake holds; a table without a file has no rows.
 
+    Warnings, which no check reads, stay out of the lake.
+
     `folder` holds one file per table, named parties.parquet or parties.csv and so on. Raises RegisterRefusedError,
     which names file, row and column, and changes nothing.
     """
     files = _files(folder)
-    tables = read_register(folder)
+    tables = {name: table for name, table in read_register(folder).items() if name != WARNINGS.name}
     snapshot = "+".join(sorted(digest_of_file(path)[:8] for path in files.values()))
     with lake.writing() as transaction:
         for entry in lake.state().files.values():

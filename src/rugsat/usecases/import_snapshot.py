@@ -1,5 +1,6 @@
 """Taking over a register snapshot in the form of its contract, as another office or a simulation has written it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +16,12 @@ from rugsat.kernel.names.fold import words_of
 from rugsat.operations.load_register import read_register
 from rugsat.store.bitemporal import Dated, enter
 from rugsat.store.licensing import models
-from rugsat.store.parties.models import NameKey, Party, PartyFacts
+from rugsat.store.parties.models import FirmWarning, NameKey, Party, PartyFacts, WarningKey
 from rugsat.store.snapshot.tables import instruments_of
 from rugsat.store.tallies.keeping import fold_tallies
 from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
+from rugsat.usecases.warning_form import keys_of
 from rugsat.usecases.work import Work
 
 _AT_ONCE = 500
@@ -53,15 +55,16 @@ class SnapshotRefusedError(RugsatError):
 
 @use_case
 def import_snapshot(work: Work, *, folder: Path) -> Done:
-    """Enter all parties, authorisations and what belongs to them, each for the days that the snapshot states.
+    """Enter parties, authorisations, what belongs to them, and warnings, each for the days that the snapshot states.
 
-    What is owed is derived here and not taken over. A party or authorisation that the register holds already is
-    refused with all the rest, for two registers that speak of one thing cannot be put together by a program.
+    What is owed is derived here and not taken over. A party, authorisation or warning that the register holds already
+    is refused with all the rest, for two registers that speak of one thing cannot be put together by a program.
     """
     tables = read_register(folder)
     _refuse_strangers(tables)
     _refuse_known(Party, "party", tables.get(contracts.PARTIES.name))
     _refuse_known(models.Authorisation, "authorisation", tables.get(contracts.AUTHORISATIONS.name))
+    _refuse_known(FirmWarning, "warning", tables.get(contracts.WARNINGS.name))
     _refuse_instruments(work, tables.get(contracts.AUTHORISATIONS.name))
     digest = digest_of({path.name: digest_of_file(path) for path in folder.iterdir() if path.is_file()})
     known = {"recorded_at": work.at, "act": f"takeover/{digest[:12]}"}
@@ -70,6 +73,7 @@ def import_snapshot(work: Work, *, folder: Path) -> Done:
     _enter_authorisations(tables, work, known)
     for name, model in _PLAIN.items():
         enter(model(**row, **known) for row in _rows(tables.get(name)))
+    _enter_warnings(list(_rows(tables.get(contracts.WARNINGS.name))), known)
     fold_tallies()
     work.tell("register_taken_over", digest, {"digest": digest, "rows": rows})
     return Done(digest, 1, {"rows": rows})
@@ -111,6 +115,33 @@ def _enter_authorisations(tables: Mapping[str, pl.DataFrame], work: Work, known:
 def _facts(row: Mapping[str, Any], known: Mapping[str, Any]) -> models.AuthorisationFacts:
     said = {name: row[name] for name in ("authorisation_id", "party_id", "status", "licensed_w", "since", "until")}
     return models.AuthorisationFacts(**said, cls=row["class"], **known)
+
+
+def _enter_warnings(rows: list[dict[str, Any]], known: Mapping[str, Any]) -> None:
+    """The warnings, found by their words; what the snapshot leaves empty is empty text here."""
+    for row in rows:
+        for name in ("names", "websites"):
+            row[name] = _texts(row, name)
+    filled = ({name: "" if value is None and name != "until" else value for name, value in row.items()} for row in rows)
+    held = [FirmWarning(**row, **known) for row in filled]
+    enter(held)
+    words = {
+        (key.warning, key.word)
+        for each in held
+        for key in keys_of(each.warning, names=(each.name, *each.names), websites=tuple(each.websites), lei=each.lei)
+    }
+    enter(WarningKey(warning=number, word=word) for number, word in sorted(words))
+
+
+def _texts(row: Mapping[str, Any], name: str) -> list[str]:
+    try:
+        held = json.loads(row[name])
+    except ValueError:
+        held = None
+    if not isinstance(held, list) or not all(isinstance(each, str) for each in held):
+        message = f'warnings: {name} of {row["warning"]} is no JSON array of texts; write it as [] or ["…"]'
+        raise SnapshotRefusedError(message)
+    return held
 
 
 def _rows(table: pl.DataFrame | None) -> Iterator[dict[str, Any]]:

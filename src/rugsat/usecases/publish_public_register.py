@@ -10,7 +10,7 @@ from rugsat.evidence.log.register_digest import REGISTER_PUBLISHED
 from rugsat.kernel.period import Period
 from rugsat.store.outbox.counter import take
 from rugsat.store.outbox.models import Entry
-from rugsat.store.snapshot.export import snapshot_tables
+from rugsat.store.snapshot.export import published_tables
 from rugsat.store.snapshot.public import (
     folder,
     pack,
@@ -41,7 +41,7 @@ def publish_public_register(work: Work) -> Done:
         work.afterwards.append(lambda: release(work.on))
         return Done(before, 1, {"register": before}, repeated=True)
     within = Period(work.on, work.on + timedelta(days=1))
-    tables = public_tables(snapshot_tables(work.law, known=work.at, within=within))
+    tables = public_tables(published_tables(work.law, known=work.at, within=within))
     digest = write_tables(tables, work.on)
     keys = settings.OFFICE / "keys" / "authority"
     signature = ""

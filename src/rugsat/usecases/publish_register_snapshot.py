@@ -7,7 +7,7 @@ from django.conf import settings
 
 from rugsat.evidence.log.register_digest import REGISTER_PUBLISHED, register_digest
 from rugsat.kernel.period import Period
-from rugsat.store.snapshot.export import snapshot_tables
+from rugsat.store.snapshot.export import published_tables
 from rugsat.store.snapshot.write import write_snapshot
 from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
@@ -26,7 +26,7 @@ def publish_register_snapshot(work: Work, *, out: Path | None = None, since: dat
     place = out or settings.OFFICE / "register" / f"{work.at:%Y-%m-%dT%H%M%S%f}Z"
     place.parent.mkdir(parents=True, exist_ok=True)
     within = Period(since or work.on.replace(month=1, day=1), work.on + AHEAD)
-    tables = snapshot_tables(work.law, known=work.at, within=within)
+    tables = published_tables(work.law, known=work.at, within=within)
     digest = register_digest(write_snapshot(tables, place))
     work.tell(REGISTER_PUBLISHED, digest, {"register": digest}, public=True)
     rows = {contract.name: table.height for contract, table in tables.items()}

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.identifiers.country import is_country
@@ -12,10 +14,13 @@ from rugsat.kernel.identifiers.website import bare_address, is_website
 from rugsat.kernel.names.fold import words_of
 from rugsat.kernel.record import read_record
 from rugsat.law.pack import RulePack
-from rugsat.store.parties.models import FirmWarning, WarningKey
+from rugsat.store.bitemporal import as_of
+from rugsat.store.licensing.models import AuthorisationFacts
+from rugsat.store.parties.models import FirmWarning, NameKey, WarningKey
 
 BASES = ("law", "policy")
 _LONGEST_NAME, _LONGEST_REST, _MOST = 400, 400, 200
+_NAMESAKES = 20
 
 
 class WarningRefusedError(RugsatError):
@@ -92,6 +97,17 @@ def told_of(form: Any) -> dict[str, Any]:
         "names": list(form.names),
         "websites": list(form.websites),
     }
+
+
+def namesakes(form: WarningForm, *, on: date) -> list[str]:
+    """Parties that hold an authorisation in force and have every word of the name of the firm in theirs."""
+    first, *rest = words_of(form.name)
+    keys = NameKey.objects.filter(word=first)
+    for word in rest:
+        keys = keys.filter(Exists(NameKey.objects.filter(word=word, party_id=OuterRef("party_id"))))
+    live = as_of(AuthorisationFacts, on=on).filter(status="in_force", party_id=OuterRef("party_id"))
+    found = keys.filter(Exists(live)).order_by("party_id")
+    return list(found.values_list("party_id", flat=True)[:_NAMESAKES])
 
 
 def _refuse_unless(holds: bool, field: str, why: str) -> None:

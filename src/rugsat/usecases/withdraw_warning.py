@@ -2,25 +2,26 @@
 
 from rugsat.kernel.period import Period
 from rugsat.store.bitemporal import Said, write
-from rugsat.store.parties.models import FirmWarning
+from rugsat.store.parties.models import FirmWarning, WarningDraft
 from rugsat.usecases.call import Done
-from rugsat.usecases.case_act import required
 from rugsat.usecases.use_case import use_case
-from rugsat.usecases.warning_form import next_act, standing_warning
+from rugsat.usecases.warning_draft import draft_to_sign, sign, warning_acted_on
+from rugsat.usecases.warning_form import next_act
 from rugsat.usecases.work import Work
 
 
 @use_case
-def withdraw_warning(work: Work, *, warning: str, note: str) -> Done:
-    """From today on a warning is no longer given; that it was given before stays readable."""
-    held = standing_warning(warning)
-    period = Period(max(work.on, held.since))
-    write(
-        FirmWarning,
-        [Said({"warning": warning}, None)],
-        period=period,
-        at=work.at,
-        act=next_act(warning, work.at),
-    )
-    work.tell("warning_withdrawn", warning, {"note": required(note, "say why"), "by": work.call.by})
-    return Done(warning, 1, {"warning": warning, "given_until": period.since.isoformat()})
+def withdraw_warning(work: Work, *, draft: str) -> Done:
+    """Sign the withdrawal that another officer drafted: from today on the warning is no longer given.
+
+    That it was given before stays readable.
+    """
+    held = draft_to_sign(work, draft, WarningDraft.Does.WITHDRAW)
+    standing = warning_acted_on(held)
+    period = Period(max(work.on, standing.since))
+    act = next_act(held.warning, work.at)
+    write(FirmWarning, [Said({"warning": held.warning}, None)], period=period, at=work.at, act=act)
+    sign(work, held, warning=held.warning)
+    said = {"note": held.note, "by": work.call.by, "drafted_by": held.drafted_by, "draft": draft}
+    work.tell("warning_withdrawn", held.warning, said)
+    return Done(held.warning, 1, {"warning": held.warning, "given_until": period.since.isoformat()})

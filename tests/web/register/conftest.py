@@ -14,10 +14,9 @@ from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import ApprovedAsset, Authorisation, Case
 from rugsat.store.parties.models import NameKey, Party, PartyFacts
 from rugsat.usecases.countersign import countersign
-from rugsat.usecases.issue_warning import issue_warning
 from rugsat.usecases.suspend import suspend
 from rugsat.web.layout import moment
-from tests.usecases.people import Office, apply, approve, grant_it, make_people, prepare
+from tests.usecases.people import Office, apply, approve, grant_it, make_people, prepare, warn
 
 WARNED = {
     "name": "Altyn Coin",
@@ -72,7 +71,7 @@ def fill(office: Office) -> None:
     write(PartyFacts, said, period=Period(date(2025, 1, 1)), at=office.now, act="earlier")
     NameKey.objects.bulk_create(NameKey(party_id="person-1", word=word) for word in words_of("Hidden Person"))
     grant_it(office, apply(office))
-    issue_warning(office.call("serdar"), says=WARNED)
+    warn(office, WARNED)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_a_published_day_is_verified_without_the_server(
     assert held is not None
     assert (held["holder"], held["status"]) == ("Karakum Hash", "valid")
     held_files = {path.stem for path in (tmp_path / "mirror" / f"{day}").iterdir()}
-    assert held_files == {"parties", "authorisations", "sites", "approved_assets", "approved_providers"}
+    assert held_files == {"parties", "authorisations", "sites", "approved_assets", "approved_providers", "warnings"}
 
 
 def test_a_day_is_published_once_and_unsigned_where_the_office_has_no_keys(office: Office, client: Client):

@@ -96,6 +96,23 @@ APPROVED_PROVIDERS = _table(
     Column("provider", _T, "Energy provider, a party"),
     key=("provider",),
 )
+WARNINGS = _table(
+    "warnings",
+    "Firms that the public is warned of because they hold no authorisation; they need not be parties of the register",
+    Column("warning", _T, "Number of the warning"),
+    Column("name", _T, "What the firm calls itself"),
+    Column("names", _T, "What else it calls itself, as a JSON array of texts"),
+    Column("websites", _T, "Where it is found, as a JSON array of addresses"),
+    Column("country", _T, "Where it says that it is, ISO 3166-1 alpha-2", nullable=True),
+    Column("lei", _T, "Legal entity identifier, ISO 17442", nullable=True),
+    Column("ground", _T, "Why the public is warned", nullable=True),
+    Column("instrument", _T, "What it would need and does not have; empty where another has warned", nullable=True),
+    Column("basis", _T, "law or policy; foreign where another authority has warned"),
+    Column("rests_on", _T, "Article of the law, or act of policy", nullable=True),
+    Column("authority", _T, "The authority that has warned, where it is another", nullable=True),
+    Column("source", _T, "Register that it was taken from; empty for a warning of the office", nullable=True),
+    key=("warning",),
+)
 
 REGISTER: tuple[Contract, ...] = (
     PARTIES,
@@ -108,3 +125,4 @@ REGISTER: tuple[Contract, ...] = (
     APPROVED_ASSETS,
     APPROVED_PROVIDERS,
 )
+"""What supervision reads of the register. Warnings are published with it, and no check rests on them."""

@@ -151,6 +151,52 @@ class FirmWarning(Dated):
         indexes = (models.Index(fields=("since", "warning"), name="firm_warning_since"),)
 
 
+class WarningDraft(models.Model):
+    """A warning, what a warning is to say instead, or the end of one, as one officer has written it."""
+
+    class State(models.TextChoices):
+        """How a draft stands."""
+
+        DRAFT = "draft"
+        SIGNED = "signed"
+        DROPPED = "dropped"
+
+    class Does(models.TextChoices):
+        """What is done by signing it."""
+
+        GIVE = "give"
+        CHANGE = "change"
+        WITHDRAW = "withdraw"
+
+    draft = models.CharField(primary_key=True, max_length=40)
+    """Its name, as in warning_draft_2026_0001."""
+    state = models.CharField(max_length=10, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    does = models.CharField(max_length=10)
+    warning = models.CharField(max_length=40, blank=True, db_index=True)
+    """The warning that it is about; of one that is to be given, its number once it is signed."""
+    rests_upon = models.CharField(max_length=80, blank=True)
+    """The act by which the warning said what it says while the draft was written; empty where none was given."""
+    says = models.JSONField(default=dict)
+    """The form of the warning; empty where one is to be withdrawn."""
+    note = models.TextField(blank=True)
+    """Why a warning is to be withdrawn."""
+    writers = models.JSONField()
+    """Logins of whoever has written it or let it be written; none of them signs it."""
+    drafted_by = models.CharField(max_length=80)
+    drafted_at = models.DateTimeField()
+    signed_by = models.CharField(max_length=80, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    dropped_by = models.CharField(max_length=80, blank=True)
+    dropped_at = models.DateTimeField(null=True)
+    dropped_for = models.TextField(blank=True)
+
+    class Meta:
+        """Asked for by how they stand, the latest first."""
+
+        indexes = (models.Index(fields=("state", "-drafted_at"), name="warning_draft_state"),)
+
+
 class WarningKey(models.Model):
     """A word of a name or a website of a warning in its folded spelling, for the search."""
 

@@ -24,6 +24,7 @@ TABLES = (
     contracts.SITES,
     contracts.APPROVED_ASSETS,
     contracts.APPROVED_PROVIDERS,
+    contracts.WARNINGS,
 )
 """What the public may have of the register."""
 _PUBLIC, _PACKED = ".zip", ".zip.packed"

@@ -1,5 +1,6 @@
 """The tables of the register in the form of their contracts, as known at a moment."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from rugsat.evidence.schemas.contract import Contract
 from rugsat.law.pack import RulePack
 from rugsat.store.bitemporal import Dated, as_of
 from rugsat.store.licensing import models
-from rugsat.store.parties.models import PartyFacts
+from rugsat.store.parties.models import FirmWarning, PartyFacts
 
 _PUBLIC_KINDS = {"body": "authority"}
 """The contract knows no other bodies than authorities."""
@@ -34,6 +35,11 @@ def register_tables(law: RulePack, *, known: datetime, on: date | None = None) -
         contracts.APPROVED_PROVIDERS: _approved_providers(law, known, on),
     }
     return {contract: _table(contract, list(some)) for contract, some in rows.items()}
+
+
+def warnings_table(*, known: datetime, on: date | None = None) -> pl.DataFrame:
+    """The warnings about firms without authorisation, with all their days or of one, as the public has them."""
+    return _table(contracts.WARNINGS, list(_warnings(known, on)))
 
 
 def instruments_of(law: RulePack, role: str) -> list[str]:
@@ -74,6 +80,14 @@ def _authorisations(known: datetime, on: date | None) -> Iterator[dict[str, Any]
             "licensed_w": row.licensed_w,
             **_times(row),
         }
+
+
+def _warnings(known: datetime, on: date | None) -> Iterator[dict[str, Any]]:
+    told = ("country", "lei", "ground", "instrument", "rests_on", "authority", "source")
+    for row in as_of(FirmWarning, on=on, known=known).iterator(_AT_ONCE):
+        lists = {name: json.dumps(getattr(row, name), ensure_ascii=False) for name in ("names", "websites")}
+        said = {name: getattr(row, name) or None for name in told}
+        yield {"warning": row.warning, "name": row.name, "basis": row.basis, **lists, **said, **_times(row)}
 
 
 def _approved_providers(law: RulePack, known: datetime, on: date | None) -> Iterable[dict[str, Any]]:

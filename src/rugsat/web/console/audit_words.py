@@ -84,7 +84,11 @@ KINDS = {
     "token_revoked": _mark("Access token revoked"),
     "wallet_challenged": _mark("Proof of a wallet asked for"),
     "wallet_control_proven": _mark("Control of a wallet proven"),
+    "warning_changed": _mark("Warning says something else"),
+    "warning_draft_dropped": _mark("Draft of a warning dropped"),
+    "warning_drafted": _mark("Warning drafted"),
     "warning_issued": _mark("Warning issued"),
+    "warning_withdrawal_drafted": _mark("Withdrawal of a warning drafted"),
     "warning_withdrawn": _mark("Warning withdrawn"),
     "warnings_imported": _mark("Warnings taken over"),
 }
@@ -119,6 +123,8 @@ _PLACES = (
     ("password_", "console:account"),
     ("factors_", "console:account"),
     ("request_", "console:request"),
+    ("warning_draft", "console:warning-draft"),
+    ("warning_withdrawal_drafted", "console:warning-draft"),
 )
 _CASE, _DEEPEST = "case_", 3
 

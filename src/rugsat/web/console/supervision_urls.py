@@ -34,6 +34,10 @@ from rugsat.web.console.pages import (
     rule_pack_download,
     run_show,
     runs_list,
+    warning_draft,
+    warning_end,
+    warning_new,
+    warnings_list,
 )
 
 urlpatterns = [
@@ -65,6 +69,10 @@ urlpatterns = [
     path("requests/ask/", request_ask.page, name="request-ask"),
     path("requests/<slug:number>/", request_show.page, name="request"),
     path("requests/<slug:number>/documents/<slug:digest>/", request_document.page, name="request-document"),
+    path("warnings/", warnings_list.page, name="warnings"),
+    path("warnings/draft/", warning_new.page, name="warning-new"),
+    path("warnings/drafts/<slug:draft>/", warning_draft.page, name="warning-draft"),
+    path("warnings/<str:warning>/withdraw/", warning_end.page, name="warning-end"),
     path("quality/", quality_list.page, name="quality"),
     path("quality/<str:sender>/", quality_show.page, name="quality-filer"),
     path("accounts/", accounts_list.page, name="accounts"),

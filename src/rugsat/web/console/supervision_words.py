@@ -6,5 +6,14 @@ from rugsat.web.console.finding_words import FINDING_WORDS
 from rugsat.web.console.law_words import LAW_WORDS
 from rugsat.web.console.policy_words import POLICY_WORDS
 from rugsat.web.console.run_words import RUN_WORDS
+from rugsat.web.console.warning_words import WARNING_WORDS
 
-SUPERVISION_WORDS = {**LAW_WORDS, **POLICY_WORDS, **FINDING_WORDS, **AUDIT_WORDS, **RUN_WORDS, **ACCOUNT_WORDS}
+SUPERVISION_WORDS = {
+    **LAW_WORDS,
+    **POLICY_WORDS,
+    **FINDING_WORDS,
+    **AUDIT_WORDS,
+    **RUN_WORDS,
+    **ACCOUNT_WORDS,
+    **WARNING_WORDS,
+}

@@ -34,7 +34,7 @@ class Changes:
 
 def changes(*, since: date, until: date, zone: ZoneInfo) -> Changes:
     """The register as it stood at the end of one day, beside that of another, each as it was known then."""
-    first, last = _stood(since, zone), _stood(until, zone)
+    first, last = stood(since, zone), stood(until, zone)
     rows = AuthorisationFacts.objects.select_related("authorisation").order_by("authorisation_id")
     gone, come = _some(rows.filter(first).exclude(last)), _some(rows.filter(last).exclude(first))
     before = {line.number: line for line in lines_of(gone, on=since)}
@@ -44,8 +44,8 @@ def changes(*, since: date, until: date, zone: ZoneInfo) -> Changes:
     return Changes(tuple(each for each in found if _told(each)), more)
 
 
-def _stood(day: date, zone: ZoneInfo) -> Q:
-    """True on a day, and known at its end where the jurisdiction lies."""
+def stood(day: date, zone: ZoneInfo) -> Q:
+    """Rows that are true on a day, and known at its end where the jurisdiction lies."""
     return known_at(datetime.combine(day + timedelta(days=1), time(), zone) - timedelta(microseconds=1)) & true_on(day)
 
 

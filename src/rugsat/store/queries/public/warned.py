@@ -56,7 +56,7 @@ def listed(*, on: date, after: str = "", most: int = PAGE) -> Warnings:
         rows = rows.filter(Q(since__lt=day) | Q(since=day, warning__gt=warning))
     held = list(rows[: most + 1])
     last = held[most - 1] if len(held) > most else None
-    return Warnings(_warned(held[:most]), f"{last.since}_{last.warning}" if last else "")
+    return Warnings(warned(held[:most]), f"{last.since}_{last.warning}" if last else "")
 
 
 def search(text: str, *, on: date, most: int = PAGE) -> tuple[Warned, ...]:
@@ -67,7 +67,7 @@ def search(text: str, *, on: date, most: int = PAGE) -> tuple[Warned, ...]:
     rows = as_of(FirmWarning, on=on)
     for word in words:
         rows = rows.filter(Exists(beginning(WarningKey.objects.all(), word).filter(warning=OuterRef("warning"))))
-    return _warned(rows.order_by("-since", "warning")[:most])
+    return warned(rows.order_by("-since", "warning")[:most])
 
 
 def warning(number: str, *, on: date) -> Warned:
@@ -77,16 +77,17 @@ def warning(number: str, *, on: date) -> Warned:
     if found is None:
         said = _("No warning {number} is given on {on}: search for the name of the firm, or ask for another day.")
         raise NotOnTheRegisterError(said.format(number=number, on=on))
-    return _warned([found])[0]
+    return warned([found])[0]
 
 
 def every(*, on: date) -> Iterable[Warned]:
     """All warnings of a day in order of their days, for files that hold them whole."""
     for row in as_of(FirmWarning, on=on).order_by("since", "warning").iterator(500):
-        yield from _warned([row])
+        yield from warned([row])
 
 
-def _warned(rows: Iterable[FirmWarning]) -> tuple[Warned, ...]:
+def warned(rows: Iterable[FirmWarning]) -> tuple[Warned, ...]:
+    """Rows of warnings as the public sees them."""
     return tuple(
         Warned(
             warning=row.warning,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.public.changes import changes
+from rugsat.store.queries.public.warning_changes import warning_changes
 from rugsat.web.layout.asked import day_of
 from rugsat.web.layout.moment import today, zone
 from rugsat.web.layout.page import render
@@ -31,5 +32,6 @@ def page(request: HttpRequest) -> HttpResponse:
         since=since,
         until=until,
         found=found,
+        warnings=warning_changes(since=since, until=until, zone=zone()),
         today=today(),
     )
