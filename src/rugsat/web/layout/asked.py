@@ -1,4 +1,4 @@
-"""What a page was asked in its address: days, texts and places in lists, each read strictly."""
+"""What a page was asked in its address or its form: days, texts and places in lists, each read strictly."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,8 +16,16 @@ _LAST_PAGE = 1_000
 def day_of(request: HttpRequest, name: str = "on", *, default: date | None = None) -> date:
     """The day that is asked for, written YYYY-MM-DD; today where none is."""
     text = request.GET.get(name, "")
-    if not text:
-        return default or today()
+    return _day(text) if text else default or today()
+
+
+def day_sent(request: HttpRequest, name: str) -> date | None:
+    """The day in a field of the form that was sent; None where it is empty."""
+    text = request.POST.get(name, "").strip()
+    return _day(text) if text else None
+
+
+def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -1,7 +1,6 @@
 """One account: its roles, delegations, absences and ties, what happened at the door; and the acts upon it."""
 
 from collections.abc import Callable
-from datetime import date
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,6 +30,7 @@ from rugsat.web.console.acted import acted, as_sent
 from rugsat.web.console.area import CONSOLE
 from rugsat.web.console.proposing import done_or_proposed
 from rugsat.web.layout.acting import Refused, call_of, refusal
+from rugsat.web.layout.asked import day_sent
 from rugsat.web.layout.moment import now, today
 from rugsat.web.layout.page import render
 from rugsat.web.layout.refusal import BadQuestionError
@@ -104,7 +104,11 @@ def _act(request: HttpRequest, login: str) -> Answer:
 
 
 def _give(request: HttpRequest, login: str) -> Answer:
-    given = {"role": request.POST.get("role", ""), "since": _day(request, "since"), "until": _day(request, "until")}
+    given = {
+        "role": request.POST.get("role", ""),
+        "since": day_sent(request, "since"),
+        "until": day_sent(request, "until"),
+    }
     return done_or_proposed(request, give_role, _("The role is given."), login=login, **given)
 
 
@@ -113,12 +117,12 @@ def _end(request: HttpRequest, login: str) -> Answer:
 
 
 def _absence(request: HttpRequest, login: str) -> Answer:
-    days = {"since": _day(request, "since") or today(), "until": _day(request, "until")}
+    days = {"since": day_sent(request, "since") or today(), "until": day_sent(request, "until")}
     return acted(request, record_absence, _("The absence is recorded."), login=login, **days, note=_note(request))
 
 
 def _tie(request: HttpRequest, login: str) -> Answer:
-    days = {"since": _day(request, "since") or today(), "until": _day(request, "until")}
+    days = {"since": day_sent(request, "since") or today(), "until": day_sent(request, "until")}
     party = request.POST.get("party", "").strip()
     return acted(request, record_tie, _("The tie is recorded."), login=login, party=party, **days, note=_note(request))
 
@@ -150,12 +154,3 @@ _ACTS: dict[str, Callable[[HttpRequest, str], Answer]] = {
 
 def _note(request: HttpRequest) -> str:
     return request.POST.get("note", "").strip()
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    text = request.POST.get(name, "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        message = _("'{text}' is no day: write year, month and day, as in 2026-03-31.").format(text=text[:20])
-        raise BadQuestionError(message) from None

@@ -1,6 +1,5 @@
 """Whoever has signed in lets another act in an office of his, and says when he is away and whom he is tied to."""
 
-from datetime import date
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +13,9 @@ from rugsat.usecases.record_tie import record_tie
 from rugsat.web.console.acted import acted, as_sent
 from rugsat.web.console.area import CONSOLE
 from rugsat.web.layout.acting import Refused
+from rugsat.web.layout.asked import day_sent
 from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
-from rugsat.web.layout.refusal import BadQuestionError
 from rugsat.web.layout.visitor import visitor_of
 
 _FIELDS = ("do", "to", "office", "since", "until", "note", "party")
@@ -48,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _act(request: HttpRequest, login: str) -> HttpResponse | Refused:
     sent = request.POST
-    since, until, note = _day(sent.get("since", "")), _day(sent.get("until", "")), sent.get("note", "").strip()
+    since, until, note = day_sent(request, "since"), day_sent(request, "until"), sent.get("note", "").strip()
     if sent.get("do") == "delegate":
         if since is None or until is None:
             return Refused(_("Say from which day, and from which day on no longer."), HTTPStatus.BAD_REQUEST)
@@ -59,11 +58,3 @@ def _act(request: HttpRequest, login: str) -> HttpResponse | Refused:
         return acted(request, record_absence, _("The absence is recorded."), login=login, **days, note=note)
     party, said = sent.get("party", "").strip(), _("The tie is recorded.")
     return acted(request, record_tie, said, login=login, party=party, **days, note=note)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        message = _("'{text}' is no day: write year, month and day, as in 2026-03-31.").format(text=text[:20])
-        raise BadQuestionError(message) from None

@@ -1,6 +1,5 @@
 """The runs of the supervision cycle, the latest first; starting another."""
 
-from datetime import date
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,10 +15,9 @@ from rugsat.usecases.start_run import start_run
 from rugsat.web.console.acted import as_sent
 from rugsat.web.console.area import CONSOLE
 from rugsat.web.layout.acting import Refused, carried_out
-from rugsat.web.layout.asked import address_with, one_of, page_of
+from rugsat.web.layout.asked import address_with, day_sent, one_of, page_of
 from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
-from rugsat.web.layout.refusal import BadQuestionError
 from rugsat.web.layout.session import ask_again, fresh
 from rugsat.web.layout.visitor import visitor_of
 
@@ -64,8 +62,8 @@ def _start(request: HttpRequest) -> HttpResponse | Refused:
     if not fresh(request):
         return ask_again(request)
     asked = {
-        "on": _day(request, "on"),
-        "since": _day(request, "since"),
+        "on": day_sent(request, "on"),
+        "since": day_sent(request, "since"),
         "checks": request.POST.getlist("checks"),
         "register": request.POST.get("register") or "office",
     }
@@ -82,12 +80,3 @@ def _families() -> list[tuple[str, list[tuple[str, str]]]]:
         (word, [(name, words) for each, words, name in checks if each == family])
         for family, word in sorted(named.items(), key=lambda pair: pair[1])
     ]
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    text = request.POST.get(name, "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        message = _("'{text}' is no day: write year, month and day, as in 2026-03-31.").format(text=text[:20])
-        raise BadQuestionError(message) from None
