@@ -1,6 +1,7 @@
 """Makes a picture of every page of the demonstration's office, in every role, at two widths, and lists them.
 
-Usage: python -m tools.screenshots [FOLDER], after make demo; needs Debian's Chromium. It writes to build/screenshots.
+Usage: python -m tools.screenshots [FOLDER [ROLE ...]], after make demo; needs Debian's Chromium. It writes to
+build/screenshots, of all roles where none is named, and ends with 1 where a page is wider than the screen.
 """
 
 import html
@@ -24,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "build" / "demo"
 ACCOUNTS = DEMO / "office" / "demo-accounts.json"
 WIDTHS = (1280, 390)
+PATIENCE_MS = 120_000
+"""A picture of a long page takes its time where others work on the same machine."""
 MOST = 60
 """Pages of a role at most: of pages of one form, such as those of parties, one is looked at."""
 SETTINGS = {
@@ -34,6 +37,8 @@ SETTINGS = {
     "RUGSAT_DEMO": "1",
 }
 AREAS = {"officer": "/console/", "organisation": "/portal/", "public": "/"}
+ALSO = {"/console/": ("/console/cases/?all=1", "/console/findings/?state=")}
+"""Where lists show more than they do at first, so that a page of one form is reached at all."""
 _NEVER = re.compile(r"/static/|/sign-out|/data/|/download|\.(csv|json|zip|pdf|jws)$|/rows$|/documents/|/status/|/keys$")
 """What is no page, or ends the session."""
 
@@ -41,6 +46,7 @@ _NEVER = re.compile(r"/static/|/sign-out|/data/|/download|\.(csv|json|zip|pdf|jw
 def main() -> None:
     """Look at the office as everybody who may."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "screenshots"
+    roles = set(sys.argv[2:])
     if not ACCOUNTS.is_file():
         sys.exit(f"there is no {ACCOUNTS.relative_to(ROOT)}: run make demo first")
     chromium = shutil.which("chromium")
@@ -50,12 +56,14 @@ def main() -> None:
     folder.mkdir(parents=True)
     with serving() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        made = {"public": look(browser, site, folder / "public", None)}
-        for account in json.loads(ACCOUNTS.read_text()):
-            made[account["role"]] = look(browser, site, folder / account["role"], account)
+        accounts = {"public": None} | {each["role"]: each for each in json.loads(ACCOUNTS.read_text())}
+        wanted = {role: account for role, account in accounts.items() if not roles or role in roles}
+        made = {role: look(browser, site, folder / role, account) for role, account in wanted.items()}
         browser.close()
     (folder / "index.html").write_text(index(made))
     print(f"{sum(map(len, made.values()))} pages: {folder / 'index.html'}")
+    if wide := [f"{role} {address}" for role, pages in made.items() for address, _name, over in pages if over]:
+        sys.exit("wider than the screen:\n" + "\n".join(wide))
 
 
 @contextmanager
@@ -79,10 +87,14 @@ def serving() -> Iterator[str]:
         process.wait()
 
 
-def look(browser: Browser, site: str, folder: Path, account: dict[str, str] | None) -> list[tuple[str, str]]:
-    """Walk from the first page of a role from link to link; the addresses with the names of their pictures."""
+def look(browser: Browser, site: str, folder: Path, account: dict[str, str] | None) -> list[tuple[str, str, bool]]:
+    """Walk from the first page of a role from link to link.
+
+    The addresses, with the names of their pictures, and whether the page is wider than a screen.
+    """
     folder.mkdir()
     page = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}).new_page()
+    page.set_default_timeout(PATIENCE_MS)
     begin = AREAS["public"]
     if account:
         page.goto(f"{site}/account/sign-in")
@@ -91,7 +103,8 @@ def look(browser: Browser, site: str, folder: Path, account: dict[str, str] | No
         page.locator("form[method=post] button").first.click()
         page.wait_for_url(lambda url: "/sign-in" not in url)
         begin = next((path for path in (AREAS["officer"], AREAS["organisation"]) if path in page.url), "/account/")
-    waiting, seen, found = deque([begin, "/account/"] if account else [begin]), set[str](), list[tuple[str, str]]()
+    waiting = deque([begin, *ALSO.get(begin, ()), *(["/account/"] if account else [])])
+    seen, found = set[str](), list[tuple[str, str, bool]]()
     while waiting and len(found) < MOST:
         address = waiting.popleft()
         if (form := form_of(address)) in seen:
@@ -104,8 +117,8 @@ def look(browser: Browser, site: str, folder: Path, account: dict[str, str] | No
         if answer is None or "text/html" not in answer.headers.get("content-type", ""):
             continue
         name = f"{len(found):02}-{re.sub(r'[^a-z0-9]+', '-', form.lower()).strip('-') or 'start'}"
-        pictures(page, folder, name)
-        found.append((address, f"{folder.name}/{name}"))
+        over = pictures(page, folder, name)
+        found.append((address, f"{folder.name}/{name}", over))
         links = page.eval_on_selector_all(
             "main a[href], nav a[href]", "each => each.map(one => one.getAttribute('href'))"
         )
@@ -115,11 +128,14 @@ def look(browser: Browser, site: str, folder: Path, account: dict[str, str] | No
     return found
 
 
-def pictures(page: Page, folder: Path, name: str) -> None:
-    """The page as it stands, at each width."""
+def pictures(page: Page, folder: Path, name: str) -> bool:
+    """Take the page as it stands, at each width; whether it is wider than the screen at one of them."""
+    over = False
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=folder / f"{name}_{width}.png", full_page=True)
+        over |= page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return over
 
 
 def belongs(link: str, begin: str) -> bool:
@@ -135,14 +151,14 @@ def form_of(address: str) -> str:
     return re.sub(r"[^/]*[0-9A-Z_][^/]*", "x", re.sub(r"/(parties|accounts|parameters|quality)/[^/]+", r"/\1/x", path))
 
 
-def index(made: dict[str, list[tuple[str, str]]]) -> str:
+def index(made: dict[str, list[tuple[str, str, bool]]]) -> str:
     """A page that shows all pictures, by role."""
     parts = ["<!DOCTYPE html><html lang='en'><meta charset='utf-8'><title>Pages of the office</title><h1>Pages</h1>"]
     for role, pages in made.items():
         parts.append(f"<h2>{html.escape(role)}</h2>")
-        for address, name in pages:
+        for address, name, over in pages:
             shown = "".join(f"<img src='{name}_{width}.png' width='{width // 3}' alt=''>" for width in WIDTHS)
-            parts.append(f"<h3>{html.escape(address)}</h3>{shown}")
+            parts.append(f"<h3>{html.escape(address)}{' (wider than the screen)' if over else ''}</h3>{shown}")
     return "\n".join(parts)
 
 

@@ -96,3 +96,10 @@ def test_the_title_of_a_demonstration_act_is_in_the_language_of_the_reader(pack:
     assert shown[0] == "Görkeziş: Türkmen düzgüniniň görkezilişi"
     assert shown[1].endswith("lower_outflow_limit")
     assert shown[2] == "else"
+
+
+def test_a_return_is_named_by_its_title_and_its_period_as_people_write_it() -> None:
+    subject = "party:miner-1/return:mining_monthly/period:2026-03"
+    titles = {"mining_monthly": "Monthly return of a miner"}
+    assert subject_text(subject, titles) == "Party miner-1 · return Monthly return of a miner · period March 2026"
+    assert subject_text(subject) == "Party miner-1 · return mining_monthly · period March 2026"

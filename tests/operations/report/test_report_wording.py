@@ -6,7 +6,7 @@ import pytest
 
 from rugsat.kernel.language import speaking
 from rugsat.operations.report.findings import comparison
-from rugsat.operations.report.wording import amount, amounts, day, days, moment, number
+from rugsat.operations.report.wording import amount, amounts, day, days, moment, number, period
 
 SPACE = "\u00a0"
 
@@ -22,6 +22,11 @@ SPACE = "\u00a0"
         ("0.000000010000000000", "V15WLZJMF", "0.00000001 V15WLZJMF"),
         ("47", "count", "47"),
         ("5", "percent", "5 %"),
+        ("1", "working_day", "1 working day"),
+        ("10", "working_day", "10 working days"),
+        ("1.5", "month", "1.5 months"),
+        ("3", "year", "3 years"),
+        ("1", "hour", "1 hour"),
     ],
 )
 def test_a_value_is_shown_in_the_unit_that_people_read(value: str, unit: str, shown: str) -> None:
@@ -76,3 +81,26 @@ def test_a_moment_is_shown_in_local_time() -> None:
 )
 def test_how_far_an_observation_lies_is_said_so_that_it_cannot_mislead(observed: str, limit: str, said: str) -> None:
     assert comparison(Decimal(observed), Decimal(limit)) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("2026-03-05", "5 March 2026"),
+        ("2026-03", "March 2026"),
+        ("2026-Q1", "1st quarter 2026"),
+        ("2026", "2026"),
+        ("2026-13", "2026-13"),
+        ("", ""),
+    ],
+)
+def test_a_period_is_read_as_people_write_it_and_what_is_none_stays(code: str, shown: str) -> None:
+    assert period(code) == shown
+
+
+def test_a_period_is_written_as_the_language_writes_it() -> None:
+    with speaking("ru"):
+        assert period("2026-03") == "март 2026"
+        assert period("2026-Q2") == "2-й квартал 2026"
+    with speaking("tk"):
+        assert period("2026-03-05") == "5 mart 2026"

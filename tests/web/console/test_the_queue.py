@@ -38,6 +38,9 @@ def test_the_most_pressing_case_comes_first_and_what_is_at_rest_is_left_out(offi
     found = queue(Wanted(pending=True), now=office.now)
     assert [line.case for line in found.lines] == [early, late]
     assert found.lines[0].due < found.lines[1].due
+    page = signed_in("anna").get(CASES, {"all": "1", "order": "due"}).content.decode()
+    assert page.index(late) < page.index(early) < page.index(granted)
+    assert granted not in signed_in("anna").get(CASES).content.decode()
     everything = queue(Wanted(text="karakum"), now=office.now, order="case")
     assert [line.case for line in everything.lines] == [granted, early, late]
 

@@ -7,6 +7,7 @@ keep their size on a telephone. Colours come from the style of the page by class
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -55,6 +56,15 @@ class Point:
     observed: float
     limit: float
     tip: str
+
+
+def fitting(label: str, letters: int) -> str:
+    """A label within so many letters; where it says what kind of a thing it is, behind a colon, that is kept."""
+    head, _colon, tail = label.partition(": ")
+    room = letters - len(tail) - len(": ")
+    if len(label) <= letters or not tail or room < letters // 3:
+        return shorten(label, letters, placeholder="…")
+    return f"{shorten(head, room, placeholder='…')}: {tail}"
 
 
 def bars(name: str, title: str, description: str, *, of: Sequence[Bar], header: tuple[str, str]) -> Chart:

@@ -5,17 +5,18 @@ the reader; one that is not recognised is shown as it was written.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import in_language
 from rugsat.law.basis import Kind
 from rugsat.law.rulebook import Rulebook
 from rugsat.operations.report.statements import name_in_words
-from rugsat.operations.report.wording import day, number
+from rugsat.operations.report.wording import day, number, period
 
 _KINDS = (
     *("connection", "authorisation", "exchange", "asset", "person", "party", "return", "period", "part", "site"),
@@ -56,17 +57,17 @@ def subject_identifiers(subject: str) -> list[tuple[str, str]]:
     return list(zip(pieces[1::2], pieces[2::2], strict=True))
 
 
-def subject_parts(subject: str) -> list[tuple[str, str]]:
-    """Kind, in words, and identifier of whom or what a finding concerns; a person's token is shortened."""
+def subject_parts(subject: str, returns: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:
+    """Kind, in words, and identifier of whom or what a finding concerns; a return by its title where one is given."""
     return [
-        (_kind(kind) if kind else "", _shortened(identifier) if kind == "person" else identifier)
+        (_kind(kind) if kind else "", _identifier_in_words(kind, identifier, returns))
         for kind, identifier in subject_identifiers(subject)
     ]
 
 
-def subject_text(subject: str) -> str:
+def subject_text(subject: str, returns: Mapping[str, str] = MappingProxyType({})) -> str:
     """Whom or what a finding concerns, in one line."""
-    return " · ".join(f"{kind} {identifier}".strip() for kind, identifier in subject_parts(subject))
+    return " · ".join(f"{kind} {identifier}".strip() for kind, identifier in subject_parts(subject, returns))
 
 
 def sentence(said: str) -> str:
@@ -120,6 +121,13 @@ def _label(label: str, titles: dict[str, str]) -> str:
     if kind == "tried, not in force":
         return _("Tried, not in force: {act}").format(act=name)
     return label
+
+
+def _identifier_in_words(kind: str, identifier: str, returns: Mapping[str, str]) -> str:
+    """A person's token shortened, a period as the language writes it, a return by its title."""
+    if kind == "return":
+        return returns.get(identifier, identifier)
+    return {"person": _shortened, "period": period}.get(kind, str)(identifier)
 
 
 def _shortened(token: str) -> str:

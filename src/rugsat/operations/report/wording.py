@@ -1,6 +1,7 @@
 """Numbers, amounts, days and moments as the language of the reader writes them."""
 
 import calendar
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,12 +13,16 @@ from babel.numbers import format_decimal, format_percent
 from rugsat.kernel.identifiers.currency import is_currency
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import language, ngettext
+from rugsat.kernel.period import ReportingPeriod
 
 _STEPS = {"W": ("W", "kW", "MW"), "Wh": ("Wh", "kWh", "MWh", "GWh")}
 _COIN_PLACES = 8
 _FINEST = 18
 _CENTS = 2
 _SMALL_SHARE = Decimal("0.1")
+_A_FEW = 2
+"""What a fraction is counted as: one and a half months are months."""
+_OF_PERIOD = {"day": "long", "month": "LLLL y", "quarter": "QQQQ y", "year": "y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,9 @@ def scale_of(unit: str, largest: Decimal, currency: str = "") -> Scale:
     if unit in _STEPS:
         step = min(len(_STEPS[unit]) - 1, _thousands(largest))
         return Scale(unit, _word(_STEPS[unit][step]), Decimal(1000) ** step, 3 if step else 0)
-    if unit in {"count", "day"}:
+    if unit in _COUNTED:
+        return Scale(unit, "", Decimal(1), _COIN_PLACES)
+    if unit == "count":
         return Scale(unit, "", Decimal(1), 0)
     money = is_currency(unit)
     # An asset such as bitcoin is counted like money, but to the satoshi.
@@ -51,8 +58,9 @@ def scale_of(unit: str, largest: Decimal, currency: str = "") -> Scale:
 
 def scaled(value: Decimal, scale: Scale) -> str:
     """A value with its unit, as in 5.6 MW or 12 days."""
-    if scale.unit == "day":
-        return ngettext("{number} day", "{number} days", int(value)).format(number=number(value))
+    if scale.unit in _COUNTED:
+        count = int(value) if value == int(value) else _A_FEW
+        return _COUNTED[scale.unit](count).format(number=number(value, places=scale.places))
     shown = number(value / scale.divisor, places=scale.places, least_places=scale.least_places)
     return f"{shown}\u00a0{scale.word}" if scale.word else shown
 
@@ -108,6 +116,15 @@ def days(first: date, last: date) -> str:
     return f"{day(first)} – {day(last)}"
 
 
+def period(code: str) -> str:
+    """A reporting period, as in 5 March 2026, March 2026 or 1st quarter 2026; a text that is none stays as it is."""
+    try:
+        found = ReportingPeriod.parse(code)
+    except ValueError:
+        return code
+    return format_date(found.since, _OF_PERIOD[found.every], locale=_locale())
+
+
 def moment(us: int, zone: ZoneInfo) -> str:
     """A moment in local time, as in 5 Mar 2026, 14:30."""
     return at(local(us, zone))
@@ -139,12 +156,18 @@ def _word(unit: str) -> str:
         "percent": "%",
         "switch": "",
         "text": "",
-        "month": _("months"),
-        "year": _("years"),
-        "hour": _("hours"),
-        "working_day": _("working days"),
         "reporting currency": _("reporting currency"),
     }.get(unit, unit)
+
+
+_COUNTED: Mapping[str, Callable[[int], str]] = {
+    "hour": lambda count: ngettext("{number} hour", "{number} hours", count),
+    "day": lambda count: ngettext("{number} day", "{number} days", count),
+    "working_day": lambda count: ngettext("{number} working day", "{number} working days", count),
+    "month": lambda count: ngettext("{number} month", "{number} months", count),
+    "year": lambda count: ngettext("{number} year", "{number} years", count),
+}
+"""Units that are counted, and so have a word for one and another for many."""
 
 
 def _locale() -> str:

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rugsat.kernel.language import gettext
+from rugsat.kernel.language import gettext, in_language
+from rugsat.law.adopted import definitions_in
 from rugsat.operations.report.sentences import lifecycle_word, standing_meaning, subject_parts, subject_text
 from rugsat.operations.report.wording import amount, amounts, days
 from rugsat.store.kept_law import law_in_force
@@ -97,6 +98,24 @@ def _currency() -> str:
     return law_in_force().rulebook.jurisdiction.reporting_currency
 
 
+def subject_rows(subject: str) -> list[tuple[str, str]]:
+    """Whom or what a finding concerns, as keys and values."""
+    parts = subject_parts(subject, _returns(subject))
+    return [(kind[:1].upper() + kind[1:], identifier) for kind, identifier in parts]
+
+
+def law_title(parameter: str) -> str:
+    """The title of a value of the law; its identifier where the law of today has none of it."""
+    found = law_in_force().rulebook.parameters.get(parameter)
+    return in_language(found.title) if found else parameter
+
+
+def _returns(subject: str) -> dict[str, str]:
+    """The titles of returns by their names, where a subject names one: most do not, and a page has many."""
+    forms = definitions_in(law_in_force()) if "return:" in subject else ()
+    return {each.name: in_language(each.title) for each in forms}
+
+
 FINDING_WORDS = {
     "finding_status": status_word,
     "finding_status_colour": status_colour,
@@ -104,8 +123,9 @@ FINDING_WORDS = {
     "finding_figures": figures,
     "replay_figures": lambda row: figures(SimpleNamespace(**row)),
     "finding_occasion": occasion,
-    "finding_subject": subject_text,
-    "finding_subject_parts": subject_parts,
+    "finding_subject": lambda subject: subject_text(subject, _returns(subject)),
+    "finding_subject_rows": subject_rows,
+    "law_title": law_title,
     "finding_law": law_amount,
     "finding_lifecycle": lifecycle_word,
     "basis_meaning": standing_meaning,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rugsat.domain.licensing.procedure import Procedure
 from rugsat.domain.licensing.words import office_in_words, state_in_words, verb_in_words
+from rugsat.domain.returns.artefacts.rule_words import rule_in_words
 from rugsat.kernel.citation import Confidence
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import in_language
@@ -21,6 +22,7 @@ from rugsat.store.kept_law import law_in_force
 
 _A_DAY = timedelta(days=1)
 _PLACES = 8
+_WHATEVER_SETS = "whatever sets "
 _COLOURS = {"law": "green", "policy": "blue", "demonstration": "yellow", "unverified": "orange", "asleep": "grey"}
 
 
@@ -113,6 +115,13 @@ def confidence_words(answer: Resolved) -> str:
         Confidence.SECONDARY: _("Confidence S: one source. Too weak for a finding that a firm sees."),
         Confidence.WEAK: _("Confidence W: a weak source. Too weak for a finding that a firm sees."),
     }[answer.confidence]
+
+
+def source_words(citation: object) -> str:
+    """What something rests on; an instrument that rests on whatever sets a value names that value by its title."""
+    said = str(citation)
+    found = law_in_force().rulebook.parameters.get(said.removeprefix(_WHATEVER_SETS))
+    return _("the act that sets: {value}").format(value=in_language(found.title)) if found else said
 
 
 def kind_word(kind: Kind | None) -> str:
@@ -212,6 +221,8 @@ LAW_WORDS: dict[str, Callable[..., str]] = {
     "role_word": role_word,
     "due_words": due_words,
     "type_word": type_word,
+    "rule_words": rule_in_words,
+    "law_source": source_words,
     "law_state": state_in_words,
     "law_verb": verb_in_words,
     "law_office": office_in_words,

@@ -14,7 +14,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from rugsat.kernel.language import gettext, in_language, language, ngettext
-from rugsat.operations.report.wording import amount, at, number
+from rugsat.operations.report.wording import amount, at, number, period
 from rugsat.operations.report.wording import day as day_in_words
 from rugsat.web.layout.moment import zone
 
@@ -38,6 +38,7 @@ def environment(**options: Any) -> Environment:
     made.filters |= {
         "day": _day,
         "number": number,
+        "period": period,
         "power": lambda watts: amount(Decimal(watts), "W"),
         "moment": lambda when: at(when.astimezone(zone())),
     }

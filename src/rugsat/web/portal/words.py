@@ -165,7 +165,14 @@ def check_title(check: str) -> str:
 
 def own_finding_subject(subject: str) -> str:
     """What a finding is about."""
-    return subject_text(subject)
+    return subject_text(subject, {each.name: in_language(each.title) for each in definitions_in(law_in_force())})
+
+
+def own_article(said: str) -> str:
+    """A value of the law that a finding rests on, by its title, with the act that sets it."""
+    parameter, colon, act = said.partition(": ")
+    found = law_in_force().rulebook.parameters.get(parameter)
+    return f"{in_language(found.title)}: {act}" if found and colon else said
 
 
 def figure(observed: object, unit: object) -> str:
@@ -286,6 +293,7 @@ WORDS: Mapping[str, object] = {
     "filed_colour": filed_colour,
     "filed_word": filed_word,
     "filing_kind_word": filing_kind_word,
+    "own_article": own_article,
     "own_finding_status": own_finding_status,
     "own_finding_subject": own_finding_subject,
     "finding_tone": finding_tone,

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from textwrap import shorten
 
 from babel.dates import format_date
 
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import language
-from rugsat.operations.report.charts import Bar, Chart, bars
+from rugsat.operations.report.charts import Bar, Chart, bars, fitting
 from rugsat.operations.report.wording import number
 from rugsat.store.queries.public.counts import Counts
 from rugsat.web.register.words import STATUSES, class_word, instrument_word, status_word
@@ -53,7 +52,7 @@ def charts_of(counts: Counts, on: date) -> list[Chart]:
 
 
 def _bars(name: str, title: str, of_what: str, counted: Mapping[str, int]) -> Chart:
-    drawn = [Bar(shorten(label, _LETTERS, placeholder="…"), count, number(count)) for label, count in counted.items()]
+    drawn = [Bar(fitting(label, _LETTERS), count, number(count)) for label, count in counted.items()]
     description = _("Bars with their numbers; the table below says the same.")
     chart = bars(name, title, description, of=drawn, header=(of_what, _("Number")))
     return replace(chart, rows=tuple((label, number(count)) for label, count in counted.items()))

@@ -50,6 +50,9 @@ def _page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     asked: dict[str, str | bool] = {name: one_of(request, name, held) for name, held in choices.items()}
     asked |= {"q": text_of(request), "order": asked["order"] or "due"}
     asked |= {name: request.GET.get(name) == "1" for name in ("mine", "all")}
+    if asked["all"] and asked["order"] == "due" and not (asked["owed"] or asked["due"]):
+        # What presses is asked of cases in which something is pending; those without would be left out again.
+        asked["order"] = "-case"
     wanted = Wanted(
         text=str(asked["q"]),
         instrument=str(asked["instrument"]),

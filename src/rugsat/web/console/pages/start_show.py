@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from textwrap import shorten
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import ngettext
-from rugsat.operations.report.charts import Bar, Chart, bars
+from rugsat.operations.report.charts import Bar, Chart, bars, fitting
 from rugsat.operations.report.sentences import family_word
 from rugsat.operations.report.wording import number
 from rugsat.store.kept_law import law_in_force
@@ -84,7 +83,7 @@ def _charts(figures: Morning) -> list[Chart]:
 
 
 def _bars(name: str, title: str, of_what: str, counted: Mapping[str, int]) -> Chart:
-    drawn = [Bar(shorten(label, _LETTERS, placeholder="…"), count, number(count)) for label, count in counted.items()]
+    drawn = [Bar(fitting(label, _LETTERS), count, number(count)) for label, count in counted.items()]
     description = _("Bars with their numbers; the table below says the same.")
     chart = bars(name, title, description, of=drawn, header=(of_what, _("Number")))
     return replace(chart, rows=tuple((label, number(count)) for label, count in counted.items()))
