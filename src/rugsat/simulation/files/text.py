@@ -9,8 +9,6 @@ import zstandard
 
 from rugsat.simulation.files.words import as_words
 
-_MANY = 1_000_000
-
 
 def write_text(path: Path, rows: pl.DataFrame, *, semicolon: bool = False) -> None:
     """Write rows by the ending of the path: .csv, .csv.gz, .csv.zst or .ndjson."""

@@ -17,6 +17,5 @@ sed -e 's/"GDS Transport",arial,sans-serif/"Noto Sans","Segoe UI","Liberation Sa
 # The crest and the crown are reserved for the state that they belong to.
 sed -e 's/url([^)]*crest[^)]*)/none/g' -e 's/^\xEF\xBB\xBF//' moj-ours.css own.css > "$out/layout.css"
 cp node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js "$out/govuk-frontend.js"
-cp node_modules/@ministryofjustice/frontend/moj/moj-frontend.min.js "$out/moj-frontend.js"
 cp node_modules/htmx.org/dist/htmx.min.js "$out/htmx.js"
 sed -i 's,//# sourceMappingURL=.*$,,' "$out"/*.js
