@@ -1,5 +1,6 @@
 """rugsat log: verify the transparency log from its files alone, prove an entry, show what it holds."""
 
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from rugsat.evidence.log.checkpoint import claimed_checkpoint
 from rugsat.evidence.log.commitment import Leaf
 from rugsat.evidence.log.errors import LogError
 from rugsat.evidence.log.key_files import PUBLIC, SECRET, make_log_key, read_public_keys
+from rugsat.evidence.log.opening import Opening
 from rugsat.evidence.log.proof import EntryProof
 from rugsat.evidence.log.reader import LogReader
 from rugsat.evidence.log.register_digest import RegisterInLog, Registers, register_digest
@@ -86,23 +88,35 @@ def check(
     file: Annotated[Path, typer.Argument(metavar="PROOF", help="File that rugsat log prove has written.")],
     *,
     key: Keys,
+    opening: Annotated[
+        Path | None, typer.Option("--opening", help="What the entry stands for, as the authority gives it out.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Check the proof of an entry offline; ends with 1 where it does not lead to a checkpoint that the key signed."""
+    """Check the proof of an entry offline; ends with 1 where it does not lead to a checkpoint that the key signed.
+
+    With --opening also whether the entry stands for that content; ends with 1 where it stands for another.
+    """
     try:
         proof = EntryProof.from_text(file.read_text(errors="replace"))
         keys = read_public_keys(key, origin=claimed_checkpoint(proof.checkpoint).origin)
         checkpoint = proof.verify(keys)
+        opened = Opening.from_bytes(opening.read_bytes()) if opening else None
+        if opened:
+            opened.refuse_unless_of(proof.entry)
     except LogError as error:
         _end_untrue(error, as_json=as_json)
         raise
     if as_json:
-        print_json({"verified": True} | _proof_json(proof))
+        print_json({"verified": True, "stands_for": opened.content if opened else None} | _proof_json(proof))
         return
     typer.echo(
         f"Entry {proof.inclusion.index} is in '{printable(checkpoint.origin)}' of {checkpoint.size} entries, signed."
     )
     typer.echo(_entry_line(proof.inclusion.index, proof.entry))
+    if opened:
+        typer.echo("It stands for this:")
+        typer.echo(printable(json.dumps(opened.content, ensure_ascii=False, sort_keys=True)))
 
 
 @log_app.command()

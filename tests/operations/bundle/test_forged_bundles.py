@@ -21,12 +21,14 @@ from rugsat.evidence.log.commitment import commit, new_salt
 from rugsat.evidence.log.key_files import PUBLIC, make_log_key
 from rugsat.evidence.log.log import Log
 from rugsat.evidence.log.note import KeySigner, Verifier, verifier_of
+from rugsat.evidence.log.opening import Opening
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.pack import RulePack
 from rugsat.operations.bundle.container import About, Part
 from rugsat.operations.bundle.decision import Decision, bundle_of_decision
 from rugsat.operations.bundle.finding import bundle_of_finding
 from rugsat.operations.bundle.sealing import sealed
+from rugsat.operations.verification.answer import Answer
 from rugsat.operations.verification.bundle import verify_bundle
 
 MADE = datetime(2026, 4, 10, 8, 30, tzinfo=UTC)
@@ -186,6 +188,24 @@ def test_what_a_proof_proves_and_what_it_does_not_is_told(demo_pack: RulePack, a
         made = decision(demo_pack, authority, {"a": proof})
         notes = verify_bundle(made, trust=authority.trust, log_keys=[key]).notes
         assert any(words in note for note in notes)
+
+
+def test_what_an_entry_stands_for_is_held_against_its_proof(demo_pack: RulePack, authority: KeyRing, tmp_path: Path):
+    opening = Opening({"key": "x"}, new_salt())
+    leaf = commit("case_suspend", date(2026, 4, 9), opening.content, salt=opening.salt).to_bytes()
+    proof, key = proof_in(tmp_path / "log", "log.example", leaf)
+
+    def verified(**files: bytes) -> Answer:
+        named = {name.replace("_", "."): content for name, content in files.items()}
+        return verify_bundle(decision(demo_pack, authority, named), trust=authority.trust, log_keys=[key])
+
+    whole = verified(a=proof, a_opening=opening.to_bytes())
+    assert whole.problem == ""
+    assert any("stands for what log/a.opening says" in note for note in whole.notes)
+    other = Opening({"key": "y"}, opening.salt)
+    assert "does not stand for this content" in verified(a=proof, a_opening=other.to_bytes()).problem
+    assert "no opening" in verified(a=proof, a_opening=b"{}").problem
+    assert "whose proof is not in it" in verified(b_opening=opening.to_bytes()).problem
 
 
 def zipped(files: Files, method: int = zipfile.ZIP_STORED) -> bytes:

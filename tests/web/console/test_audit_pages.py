@@ -9,6 +9,7 @@ from django.test import Client
 
 import rugsat.usecases
 from rugsat.evidence.log.note import verifier_of
+from rugsat.evidence.log.opening import Opening
 from rugsat.evidence.log.proof import EntryProof
 from rugsat.store.outbox.models import Entry
 from rugsat.usecases.give_role import give_role
@@ -82,6 +83,20 @@ def test_an_entry_has_a_page_and_a_proof_that_verifies_far_from_the_office(dilbe
     assert proof.inclusion.index == number
     proof.verify([verifier_of(office_signer())])
     assert dilber.get("/console/audit/999999/").status_code == 404
+
+
+def test_what_an_entry_stands_for_is_taken_away_by_auditors_alone_and_fits_its_proof(dilber: Client, office: Office):
+    number = Entry.objects.get(kind="role_given").number
+    sequence_outbox(at=office.now)
+    assert f"/console/audit/{number}/opening/" in text(dilber, f"/console/audit/{number}/")
+    proof = EntryProof.from_text(text(dilber, f"/console/audit/{number}/proof/"))
+    told = dilber.get(f"/console/audit/{number}/opening/")
+    assert "attachment" in told.headers["Content-Disposition"]
+    assert Opening.from_bytes(told.content).refuse_unless_of(proof.entry).act == "role_given"
+    assert signed_in("anna").get(f"/console/audit/{number}/opening/").status_code == 404
+    Entry.objects.filter(number=number).update(content={}, salt=None)
+    assert dilber.get(f"/console/audit/{number}/opening/").status_code == 404
+    assert f"/console/audit/{number}/opening/" not in text(dilber, f"/console/audit/{number}/")
 
 
 def test_what_is_erased_is_said_to_be(dilber: Client):

@@ -131,7 +131,8 @@ def _read(path: Path) -> Trust:
             return Trust({}, tuple(x509.load_pem_x509_certificates(content)))
         key = verification_key(load_pem_public_key(content))
     except (ValueError, KeyError, TypeError, AttributeError, CredentialError) as error:
-        message = f"these are no keys to verify with ({error}); take the file that the authority hands out"
+        why = error if isinstance(error, CredentialError) else type(error).__name__
+        message = f"these are no keys to verify with ({why}); take the file that the authority hands out"
         raise SourceError(message, file=str(path)) from None
     return Trust({key.id: TrustedKey(key)})
 

@@ -12,6 +12,7 @@ from rugsat.evidence.credentials.trust import Trust
 from rugsat.evidence.log.commitment import Leaf
 from rugsat.evidence.log.errors import LogError
 from rugsat.evidence.log.note import Verifier
+from rugsat.evidence.log.opening import OPENING, Opening
 from rugsat.evidence.log.proof import EntryProof
 from rugsat.kernel.language import gettext as _
 from rugsat.operations.bundle.container import MANIFEST, SIGNATURE, listed_in, packed, unpacked
@@ -139,7 +140,11 @@ def _signatures(opened: _Opened, trust: Trust) -> Iterator[str]:
 
 def _proofs(opened: _Opened, keys: Sequence[Verifier]) -> Iterator[str]:
     """What is said of the proofs of the log; CredentialError where one does not hold."""
-    paths = [path for path in opened.files if path.startswith("log/")]
+    brought = [path for path in opened.files if path.startswith("log/")]
+    paths = [path for path in brought if not path.endswith(OPENING)]
+    if strange := sorted({path.removesuffix(OPENING) for path in brought} - set(paths)):
+        message = f"{strange[0]}{OPENING} says what an entry stands for whose proof is not in it"
+        raise CredentialError(message)
     if not paths:
         yield _("It brings no proof of the log")
         return
@@ -158,11 +163,19 @@ def _proofs(opened: _Opened, keys: Sequence[Verifier]) -> Iterator[str]:
         yield _("{file}: entry {index} of the log {log} at {size} entries").format(
             file=path, index=proof.inclusion.index, log=checkpoint.origin, size=checkpoint.size
         )
-        yield _what_is_proven(path, proof)
+        yield _what_is_proven(path, proof, opened.files.get(f"{path}{OPENING}"))
 
 
-def _what_is_proven(path: str, proof: EntryProof) -> str:
-    """That an act of a kind was logged on a day, and no more: the entry does not say whom it concerned."""
+def _what_is_proven(path: str, proof: EntryProof, opening: bytes | None) -> str:
+    """That an act of a kind was logged on a day; which one, only where content and salt are there and fit."""
+    if opening is not None:
+        try:
+            leaf = Opening.from_bytes(opening).refuse_unless_of(proof.entry)
+        except LogError as error:
+            message = f"{path}{OPENING}: {error}"
+            raise CredentialError(message) from None
+        said = _("{file}: the entry is an act {act} of {day} and stands for what {opening} says")
+        return said.format(file=path, act=leaf.act, day=leaf.day, opening=f"{path}{OPENING}")
     try:
         leaf = Leaf.from_bytes(proof.entry)
     except LogError:

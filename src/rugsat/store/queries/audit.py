@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from rugsat.evidence.log.opening import Opening
 from rugsat.store.accounts.models import Account
 from rugsat.store.outbox.models import Entry, Sequenced
 from rugsat.store.queries.told import NotOnTheRegisterError
@@ -82,6 +83,15 @@ def entry(*, number: int) -> TrailLine:
         message = f"the log of the office has no entry {number}: choose one from the trail"
         raise NotOnTheRegisterError(message)
     return found.lines[0]
+
+
+def opening(*, number: int) -> Opening:
+    """What an entry stands for; NotOnTheRegisterError where there is no such entry, or what it stood for is erased."""
+    row = Entry.objects.filter(number=number).first()
+    if row is None or row.salt is None:
+        message = f"nobody can say what the entry {number} stands for: there is none, or its content is erased"
+        raise NotOnTheRegisterError(message)
+    return Opening(row.content, bytes(row.salt))
 
 
 def kinds() -> list[str]:

@@ -82,4 +82,5 @@ urlpatterns = [
     path("audit/", audit_list.page, name="audit"),
     path("audit/<int:number>/", audit_show.page, name="audit-entry"),
     path("audit/<int:number>/proof/", audit_show.page, {"proof": True}, name="audit-proof"),
+    path("audit/<int:number>/opening/", audit_show.page, {"opened": True}, name="audit-opening"),
 ]

@@ -1,10 +1,11 @@
-"""One entry of the log: who acted, what was decided, and the proof that it is in the log, to take away."""
+"""One entry of the log: who acted, what was decided, and to take away its proof and what it stands for."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from rugsat.evidence.log.opening import OPENING
 from rugsat.evidence.log.reader import LogReader
-from rugsat.store.queries.audit import entry
+from rugsat.store.queries.audit import entry, opening
 from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.sequence_outbox import log_folder
 from rugsat.web.console.area import CONSOLE
@@ -13,12 +14,16 @@ from rugsat.web.layout.page import render
 
 
 @require_safe
-def page(request: HttpRequest, number: int, *, proof: bool = False) -> HttpResponse:
-    """The entry, or the proof of it as rugsat log check reads it."""
+def page(request: HttpRequest, number: int, *, proof: bool = False, opened: bool = False) -> HttpResponse:
+    """The entry, the proof of it, or what it stands for, as rugsat log check reads them."""
     try:
         line = entry(number=number)
+        content = opening(number=number).to_bytes() if opened else b""
     except NotOnTheRegisterError as error:
         raise Http404(str(error)) from error
+    if content:
+        saved = {"Content-Disposition": f'attachment; filename="entry-{number}.tlog-proof{OPENING}"'}
+        return HttpResponse(content, content_type="application/json", headers=saved)
     if proof:
         return _proof(number, in_log=line.in_log)
     return render(request, "console/audit_entry.html.j2", CONSOLE, title=kind_words(line.kind), line=line)
