@@ -12,12 +12,14 @@ from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Authorisation, CaseDocument, Wallet
 from rugsat.store.queries.cases import case as case_told
 from rugsat.usecases.amend import amend
+from rugsat.usecases.answer import answer
 from rugsat.usecases.answer_transfer import NothingPassesError, answer_transfer
 from rugsat.usecases.appeal import appeal
 from rugsat.usecases.ask import ask
 from rugsat.usecases.attest import AttestationRefusedError, attest
 from rugsat.usecases.call import NotPermittedError
 from rugsat.usecases.challenge_wallet import challenge_wallet
+from rugsat.usecases.change_application import change_application
 from rugsat.usecases.correct import correct
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.decide import NotAgreedError, RequirementsOutstandingError
@@ -129,6 +131,21 @@ def test_an_agreement_to_an_earlier_transfer_is_none_to_a_later_one(office: Offi
     countersign(office.call("anna"), case=case, signs_for="grant")
     with pytest.raises(NotAgreedError):
         grant(office.call("dilber"), case=case)
+
+
+def test_an_agreement_counts_no_more_once_the_application_says_something_else(office: Office, case: str):
+    transfer(office.call("kerim"), case=case, to="newco")
+    fulfil(office, case)
+    ask(office.call("anna"), case=case, note="Which machines are left?")
+    fewer = {**APPLICATION, "devices": APPLICATION["devices"][:1]}
+    change_application(office.call("kerim"), case=case, says=fewer)
+    answer(office.call("kerim"), case=case, note="This one.")
+    countersign(office.call("anna"), case=case, signs_for="grant")
+    with pytest.raises(NotAgreedError, match="as it stands"):
+        grant(office.call("dilber"), case=case)
+    answer_transfer(office.call("aman"), case=case, agrees=True)
+    grant(office.call("dilber"), case=case)
+    assert holder(case) == "newco"
 
 
 def test_an_officer_writes_down_that_the_new_holder_agrees_where_it_came_on_paper(office: Office, case: str):

@@ -1,5 +1,7 @@
 """A large body with a file, sent by whoever may not: it is refused before more than its head is read."""
 
+import select
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from django.test import Client
 
 from rugsat.web.layout.bodies import LARGEST_OF_NOBODY
 from tests.usecases.people import Office, apply, prepare
+from tests.web.api.server import served
 from tests.web.signed import signed_in
 
 BOUNDARY = "a-boundary-of-the-tests"
@@ -133,6 +136,42 @@ def test_the_very_same_form_is_read_where_it_is_asked_for_by_somebody_who_may(ca
     assert answer.status_code == 400, "it does not say what the document is"
     assert body.taken > SIZE
     assert written(settings.OFFICE) < SIZE, "what came in went with its request"
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("page", ["/portal/returns/file", "/account/sign-in", "/console/requests/ask/"])
+def test_a_real_server_keeps_nothing_of_400_mb_that_nobody_may_send(tmp_path: Path, page: str):
+    with served(tmp_path) as office:
+        before, disk = office.highest_memory_mb(), written(tmp_path / "office")
+        status, sent = pour(office.address, page, 400 << 20)
+        assert status in {302, 413}
+        assert office.highest_memory_mb() - before < 64
+        assert written(tmp_path / "office") == disk
+        assert sent < 400 << 20, "the server had answered and let go of the line long before"
+
+
+def pour(address: str, page: str, size: int) -> tuple[int, int]:
+    """Send a form of a size as fast as it is taken; the status that comes back, and how much went out."""
+    host, _, port = address.removeprefix("http://").partition(":")
+    body, sent = Body(TOKEN), 0
+    head = (
+        f"POST {page} HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: {address}\r\nCookie: csrftoken={TOKEN}\r\n"
+        f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {size}\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=60) as line:
+        line.sendall(head.encode())
+        answer = b""
+        try:
+            while sent < size and not answer:
+                piece = body.read(1 << 16) or bytes(1 << 16)
+                line.sendall(piece)
+                sent += len(piece)
+                if select.select([line], [], [], 0)[0]:
+                    answer = line.recv(1 << 16)
+        except (ConnectionResetError, BrokenPipeError):
+            answer = answer or line.recv(1 << 16)
+        answer = answer or line.recv(1 << 16)
+    return int(answer.split()[1]), sent
 
 
 @pytest.mark.django_db

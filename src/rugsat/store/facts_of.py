@@ -63,11 +63,7 @@ def facts_of(case: Case, on: date, law: RulePack, *, known: datetime | None = No
         wallets=read["wallet"],
         banks=read["bank"],
         plans={item.key: item.content for item in named["plan"]},
-        # The latest first: of two that were said on one day, the one that came in later counts.
-        attestations=(
-            *_said_of(case, moved),
-            *payments_of(case),
-        ),
+        attestations=(*_said_of(case, moved), *payments_of(case)),
         register=register_view(
             case,
             party,
@@ -111,7 +107,10 @@ def _read(form: type, item: Item) -> object:
 
 
 def _said_of(case: Case, moved: Passing) -> Iterator[f.Attestation]:
-    """What others have said of the case; of persons, only what was said of those of the party that is judged."""
+    """What others have said of the case; of persons, only what was said of those of the party that is judged.
+
+    The latest first: of two that were said on one day, the one that came in later counts.
+    """
     for row in case.attestations.filter(withdrawn_at__isnull=True).order_by("-pk"):
         if not row.about.startswith(_PERSON) or moved.is_of_the_judged(row.recorded_at):
             yield _attestation(row)

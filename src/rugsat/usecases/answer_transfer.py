@@ -17,7 +17,7 @@ class NothingPassesError(RugsatError):
 def answer_transfer(work: Work, *, case: str, agrees: bool, note: str = "", document: str = "") -> Done:
     """Agree to hold what passes to one by a transfer, or decline; without its word nobody becomes the holder.
 
-    The last word counts, until the transfer is decided.
+    The last word counts, until the transfer is decided; where the application is changed after it, it counts no more.
     """
     found = case_for(work, case, judged_party)
     pending = passing(found)

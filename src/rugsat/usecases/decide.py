@@ -56,7 +56,7 @@ def _refuse_unagreed(case: Case, pending: Passing) -> None:
     """Nobody is made the holder of an authorisation, with all that is owed under it, without a word of its own."""
     said = agreement(case.case, pending)
     if said is None:
-        message = f"{pending.to} has not said that it will hold {case.case}: let it agree to the transfer, or refuse"
+        message = f"{pending.to} has not said that it will hold {case.case} as it stands: let it agree, or refuse"
         raise NotAgreedError(message)
     if said.says.get("agrees") is not True:
         message = f"{pending.to} has said on {said.on} that it will not hold {case.case}: refuse the transfer"

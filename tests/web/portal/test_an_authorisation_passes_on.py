@@ -176,6 +176,24 @@ def test_each_side_keeps_its_own_from_the_other(filled: Office, kerim: Client, a
     assert at(case, "letters/3") not in words(aman, "/portal/")
 
 
+def test_the_old_holder_is_told_since_when_it_holds_it_no_more(
+    filled: Office, kerim: Client, aman: Client, case: str, number: str
+):
+    ask_for_it(kerim, case)
+    bodies_attest(filled, case)
+    prove(aman, case)
+    send(aman, at(case, "coming"), answer="agrees")
+    filled.wait(1)
+    grant_it(filled, case)
+    held = "/portal/authorisations/"
+    told = words(signed_in("kerim"), held)
+    assert "Passed on to another holder" in told
+    assert number in told
+    assert f"{held}{number}" not in told
+    assert "newco" not in told
+    assert "Passed on" not in words(signed_in("aman"), held)
+
+
 def test_what_is_declined_is_not_granted_and_can_be_agreed_to_later(
     filled: Office, kerim: Client, aman: Client, case: str
 ):

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+
 from rugsat.law.procedure import Verb
-from rugsat.store.licensing.models import AttestationRow, Case, CaseAct
+from rugsat.store.licensing.models import AttestationRow, Case, CaseAct, Item
 
 AGREED = "transfer_agreed"
 """What the coming holder says of a transfer: whether it will hold what passes to it."""
@@ -87,12 +89,20 @@ def agreement(case: str, pending: Passing) -> AttestationRow | None:
 
 
 def agreements(pending: Mapping[str, Passing]) -> dict[str, AttestationRow]:
-    """The same for several cases by their numbers, in one question; the last word of each coming holder counts."""
+    """The same for several cases by their numbers; it is two questions, however many there are.
+
+    The last word of each coming holder counts, and only of what the application has said ever since.
+    """
     rows = AttestationRow.objects.filter(case__in=list(pending), kind=AGREED, withdrawn_at__isnull=True).order_by("pk")
+    items = Item.objects.filter(case__in=list(pending)).values_list("case")
+    changed = {
+        case: max(filter(None, moments), default=None)
+        for case, *moments in items.annotate(Max("entered_at"), Max("withdrawn_at")).order_by()
+    }
     said = {}
     for row in rows:
-        moved = pending[row.case_id]
-        if moved.asked_at and row.by == moved.to and row.recorded_at >= moved.asked_at:
+        moved, last = pending[row.case_id], changed.get(row.case_id)
+        if moved.asked_at and row.by == moved.to and row.recorded_at >= max(filter(None, (moved.asked_at, last))):
             said[row.case_id] = row
     return said
 

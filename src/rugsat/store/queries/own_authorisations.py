@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+
+from rugsat.store.licensing.models import AuthorisationFacts
 from rugsat.store.queries import authorisations as register
 from rugsat.store.queries import certificates
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
@@ -11,6 +14,16 @@ from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
 def authorisations(*, party: str, now: datetime) -> list[dict[str, Any]]:
     """The authorisations that the party holds, or held last, as the register says today."""
     return register.of_party(party, on=day_asked(None, now))
+
+
+def passed_on(*, party: str) -> list[dict[str, Any]]:
+    """The authorisations that the party held until they passed to another, each with the first day without it."""
+    known = AuthorisationFacts.objects.filter(party_id=party, superseded_at__isnull=True, until__isnull=False)
+    rows = known.exclude(authorisation__party_id=party).values_list("authorisation", "authorisation__instrument", "cls")
+    return [
+        {"authorisation": number, "instrument": instrument, "cls": cls, "until": until}
+        for number, instrument, cls, until in rows.annotate(Max("until")).order_by("authorisation")
+    ]
 
 
 def authorisation(*, party: str, number: str, now: datetime) -> dict[str, Any]:

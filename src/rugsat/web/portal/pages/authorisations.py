@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from rugsat.kernel.language import gettext as _
-from rugsat.store.queries.own_authorisations import authorisation, authorisations, certificate_file
+from rugsat.store.queries.own_authorisations import authorisation, authorisations, certificate_file, passed_on
 from rugsat.web.layout import moment
 from rugsat.web.layout.documents import attachment
 from rugsat.web.layout.visitor import visitor_of
@@ -16,8 +16,9 @@ FORMS = {"pdf": "application/pdf", "sd-jwt": "application/dc+sd-jwt", "code.txt"
 @require_safe
 def list_page(request: HttpRequest) -> HttpResponse:
     """The list."""
-    found = authorisations(party=visitor_of(request).party, now=moment.now())
-    return shown(request, "authorisations", title=_("Authorisations"), authorisations=found)
+    party = visitor_of(request).party
+    found, before = authorisations(party=party, now=moment.now()), passed_on(party=party)
+    return shown(request, "authorisations", title=_("Authorisations"), authorisations=found, passed_on=before)
 
 
 @require_safe
