@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from rugsat.store.accounts.models import Account, Role
 from rugsat.store.licensing.models import AttestationRow
+from rugsat.store.queries import own_attesting
 from rugsat.store.queries.own_application import application
 from rugsat.usecases.open_application import open_application
 from rugsat.usecases.register_party import register_party
 from rugsat.usecases.submit import submit
-from tests.usecases.people import APPLICATION, Office, approve
+from tests.usecases.people import APPLICATION, Office, apply, approve, grant_it
 from tests.web.portal.form import fields_of, send
 from tests.web.portal.papers import paper
 from tests.web.signed import signed_in
@@ -192,6 +193,18 @@ def exchange_class() -> str:
     from rugsat.store.kept_law import law_in_force  # noqa: PLC0415 - the law of the office is there once the office is
 
     return (law_in_force().rulebook.instruments["exchange_licence"].versions[-1].classes or ("*",))[0]
+
+
+def test_what_is_to_be_decided_comes_before_what_rests_however_much_that_is(
+    filled: Office, said: str, monkeypatch: pytest.MonkeyPatch
+):
+    submit(filled.call("kerim"), case=said)
+    granted = apply(filled)
+    grant_it(filled, granted)
+    found = own_attesting.things(party="grid-mary", now=filled.now)
+    assert list(dict.fromkeys(each["case"] for each in found)) == [said, granted]
+    monkeypatch.setattr(own_attesting, "_MOST_CASES", 1)
+    assert {each["case"] for each in own_attesting.things(party="grid-mary", now=filled.now)} == {said}
 
 
 def test_the_list_asks_no_more_the_more_cases_there_are(filled: Office, said: str, grid: Client):

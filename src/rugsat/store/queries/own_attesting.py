@@ -13,9 +13,11 @@ from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.holder import Passing, coming_to, passing_of
 from rugsat.store.licensing.models import AttestationRow, Case, Issuer, Item
 from rugsat.store.parties.models import PartyFacts, Person
+from rugsat.store.queries.case_queue import pending
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked
 
 _MOST_CASES = 500
+"""So many cases are looked into, first those in which something is to be decided, then what rests, the newest first."""
 
 
 @dataclass(slots=True)
@@ -96,7 +98,10 @@ def _open_cases(party: str, kinds: Iterable[str], case: str) -> list[Case]:
     rows = Case.objects.filter(wanted).exclude(state__in=over).exclude(own)
     if case:
         rows = rows.filter(case=case)
-    return list(rows.order_by("-case")[:_MOST_CASES])
+    waiting = pending(rows)
+    first = list(waiting.order_by("-case")[:_MOST_CASES])
+    rest = rows.exclude(pk__in=waiting.values("pk")).order_by("-case")
+    return [*first, *rest[: _MOST_CASES - len(first)]]
 
 
 def _roles() -> dict[str, str]:
