@@ -33,15 +33,13 @@ from rugsat.kernel.printable import printable
 from rugsat.law.pack import load_jurisdiction
 from rugsat.operations.cycle.cycle import labels
 from rugsat.operations.intake.authority_keys import read_authority_keys
-from rugsat.operations.intake.file_return import Filed, Office, file_return
+from rugsat.operations.intake.check_return import Progress as Show
+from rugsat.operations.intake.file_return import Filed, Office
+from rugsat.operations.intake.in_turn import InTurn, Outcome
 
 # What others change or rest on is filed first: rates before what they convert, originals before corrections.
 _FIRST = ("reference_series", "connection_points")
 _ORDER = tuple(FilingKind)
-
-
-class NotAFileError(RugsatError):
-    """A path that no return can be read from."""
 
 
 @returns_app.command("file")
@@ -84,8 +82,7 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
     refused = 0
     for heading, received_then, files in _days(paths, received, opened.jurisdiction, by_day=by_day):
         outcomes: list[tuple[Path, Filed | str]] = []
-        for path in files:
-            filed = _filed(office, path, received_then)
+        for path, filed in _filed(office, files, received_then):
             outcomes.append((path, filed))
             if not as_json and not by_day:
                 _tell(path, filed, full=full)
@@ -105,32 +102,20 @@ def file_returns(  # noqa: PLR0913 - one parameter for each option
 
 def _days(
     paths: Sequence[Path], received: str, jurisdiction: str, *, by_day: bool
-) -> Iterator[tuple[str, str, Iterator[Path]]]:
+) -> Iterator[tuple[str, datetime | None, Sequence[Path]]]:
     """Heading, moment of receipt and files: all at once, or one folder of a day after the other."""
     if not by_day:
-        yield "", received, _files(paths)
+        yield "", moment(received), list(_files(paths))
         return
     zone = ZoneInfo(load_jurisdiction(jurisdiction).rulebook.jurisdiction.time_zone)
     for folder in day_folders(paths):
         noon = datetime.combine(day_of(folder), time(12), zone)
-        yield folder.name, noon.isoformat(), _files([folder])
+        yield folder.name, noon, list(_files([folder]))
 
 
-def _filed(office: Office, path: Path, received: str) -> Filed | str:
-    """What became of a file, or why it could not be filed."""
-    try:
-        return _file(office, path, received)
-    except (RugsatError, OSError) as error:
-        return str(error)
-
-
-def _file(office: Office, path: Path, received: str) -> Filed:
-    filing = Filing.of_file(path.name)
-    if not path.is_file():
-        message = f"there is no file {path} that can be read: name the file itself"
-        raise NotAFileError(message)
-    recorded_at = now()
-    with Progress(
+def _filed(office: Office, files: Sequence[Path], received: datetime | None) -> Iterator[tuple[Path, Filed | str]]:
+    """What became of each file, or why it could not be filed; on a screen, bars tell how far the reading is."""
+    bars = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         DownloadColumn(),
@@ -138,20 +123,26 @@ def _file(office: Office, path: Path, received: str) -> Filed:
         console=Console(stderr=True),
         transient=True,
         disable=not sys.stderr.isatty(),
-    ) as progress:
-        task = progress.add_task(path.name, total=None)
+    )
+
+    def bar_of(path: Path) -> Show:
+        task = bars.add_task(path.name, total=None)
 
         def show(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
+            bars.update(task, completed=done, total=total, visible=done < total)
 
-        return file_return(
-            office,
-            path,
-            filing=filing,
-            received_at=moment(received) or recorded_at,
-            recorded_at=recorded_at,
-            progress=show,
-        )
+        return show
+
+    turn = InTurn(office, received_at=received, clock=now, progress=bar_of).filed(files)
+    while outcome := _waited(turn, bars):
+        path, filed = outcome
+        yield path, filed if isinstance(filed, Filed) else str(filed)
+
+
+def _waited(turn: Iterator[tuple[Path, Outcome]], bars: Progress) -> tuple[Path, Outcome] | None:
+    """The next file of the turn; the bars are gone before anything is said of it."""
+    with bars:
+        return next(turn, None)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

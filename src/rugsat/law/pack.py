@@ -64,7 +64,7 @@ class RulePack:
 
     def to_bytes(self) -> bytes:
         """The canonical document; its SHA-256 is the digest."""
-        return canonical_json(self._document)
+        return self._bytes
 
     def checked(self) -> "RulePack":
         """The pack itself, after its rulebook was read without a fault."""
@@ -87,6 +87,10 @@ class RulePack:
     def rulebook(self) -> Rulebook:
         """What the files say; each pack is read once in a process."""
         return _rulebook(self)
+
+    @cached_property
+    def _bytes(self) -> bytes:
+        return canonical_json(self._document)
 
     @property
     def _document(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A damaged lake is named, file by file; a full disk leaves nothing behind; a lake moved elsewhere is the same lake."""
 
 import errno
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -64,10 +65,10 @@ def test_a_full_disk_in_the_middle_of_a_commit_leaves_nothing_behind(
 ) -> None:
     before = {path for path in lake.folder.rglob("*") if path.is_file()}
 
-    def full(_path: Path) -> None:
+    def full(_paths: Iterable[Path]) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(transactions, "sync_folder", full)
+    monkeypatch.setattr(transactions, "sync_all", full)
     with pytest.raises(OSError, match="No space"):
         write(lake, 9)
     monkeypatch.undo()

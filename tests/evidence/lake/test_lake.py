@@ -73,7 +73,9 @@ def test_files_of_a_writer_that_died_before_its_commit_are_taken_away(
     put(lake, 1)
     with lake.writing() as transaction:
         entry = transaction.add(pl.LazyFrame({"value": [5]}), dataset="d", legal_day=DAY, parts=(Part("s", "f5", 1),))
-        transaction._move_in(transaction._adds and [(transaction._adds[0][0], entry.path)])
+        commit = transaction.scratch()
+        commit.touch()
+        transaction._move_in([(transaction._adds[0][0], entry.path)], commit=commit)
         # Who died cleans up nothing.
         monkeypatch.setattr("rugsat.evidence.lake.lake.recover", lambda *_: None)
     monkeypatch.undo()

@@ -2,14 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
-from rugsat.evidence.lake.durable import publish, sync_file, write_durably
+from rugsat.evidence.lake.arranged import EMPTY, Arranged
+from rugsat.evidence.lake.durable import publish, write_durably
 from rugsat.evidence.lake.entry import Commit, FileEntry
 from rugsat.kernel.digest import canonical_json
 from rugsat.kernel.errors import RugsatError
@@ -30,17 +30,41 @@ class State:
     number: int
     digest: str
     files: dict[str, FileEntry]
+    _arranged: dict[str, Arranged] = field(default_factory=dict, compare=False, repr=False)
+    """The files by dataset, once they were asked for."""
 
     def of(self, dataset: str) -> list[FileEntry]:
         """The files of a dataset, in order of path."""
-        return list(self._by_dataset.get(dataset, ()))
+        return list(self._files_of(dataset).entries)
 
-    @cached_property
-    def _by_dataset(self) -> dict[str, list[FileEntry]]:
-        found: dict[str, list[FileEntry]] = {}
-        for _, entry in sorted(self.files.items()):
-            found.setdefault(entry.dataset, []).append(entry)
-        return found
+    def of_sender(self, dataset: str, sender: str) -> list[FileEntry]:
+        """The files of a dataset that a sender has filed something of, in order of path."""
+        return sorted(self._files_of(dataset).by_sender.get(sender, ()), key=lambda entry: entry.path)
+
+    def followed_by(self, commits: Iterable[Commit], *, number: int, digest: str) -> "State":
+        """The state after commits; what they do not touch stays as it is arranged."""
+        files, touched = dict(self.files), dict[str, None]()
+        for commit in commits:
+            for path in commit.removes:
+                files.pop(path, None)
+            files.update({entry.path: entry for entry in commit.adds})
+            touched |= dict.fromkeys((*commit.removes, *(entry.path for entry in commit.adds)))
+        arranged = dict(self._arranged)
+        if arranged:
+            gone = [self.files[path] for path in touched if path in self.files]
+            come = [files[path] for path in touched if path in files]
+            for name in {entry.dataset for entry in (*gone, *come)}:
+                arranged[name] = arranged.get(name, EMPTY).changed(_of(name, gone), _of(name, come))
+        return State(number, digest, files, arranged)
+
+    def _files_of(self, dataset: str) -> Arranged:
+        if not self._arranged:
+            found: dict[str, list[FileEntry]] = {}
+            for entry in self.files.values():
+                found.setdefault(entry.dataset, []).append(entry)
+            # All at once, so that who follows this state knows that a dataset that is not there has no files.
+            self._arranged.update({name: Arranged.of(entries) for name, entries in found.items()})
+        return self._arranged.get(dataset, EMPTY)
 
 
 class History:
@@ -51,6 +75,7 @@ class History:
         self._checkpoints = folder / "checkpoints"
         self._known = State(0, "", {})
         """The state that was folded last: commits never change, so later ones are folded onto it."""
+        self._last = 0
 
     def create(self) -> None:
         """Make the folders."""
@@ -59,8 +84,15 @@ class History:
 
     def last(self) -> int:
         """Number of the last commit, 0 where there is none."""
-        names = (entry.name for entry in os.scandir(self._commits))
-        return max((int(name[:-5]) for name in names if name.endswith(".json") and name[0] != "."), default=0)
+        number = self._last
+        if number and self.has(number):  # the folder was looked through before: it has grown at its end alone
+            while self.has(number + 1):
+                number += 1
+        else:
+            names = (entry.name for entry in os.scandir(self._commits))
+            number = max((int(name[:-5]) for name in names if name.endswith(".json") and name[0] != "."), default=0)
+        self._last = number
+        return number
 
     def read(self, number: int) -> Commit:
         """One commit; LakeError where there is none of that number."""
@@ -90,12 +122,21 @@ class History:
 
     def state(self, number: int | None = None) -> State:
         """Which files are true as of a commit (the last where none is given)."""
-        wanted = self.last() if number is None else number
-        if wanted > self.last():
-            message = f"the lake has no commit {wanted}; its last is {self.last()}"
+        last = self.last()
+        wanted = last if number is None else number
+        if wanted > last:
+            message = f"the lake has no commit {wanted}; its last is {last}"
             raise LakeError(message)
         state = self._nearest(wanted)
-        files, digest = dict(state.files), state.digest
+        if state.number != wanted:
+            commits, digest = self._chained(state, wanted)
+            state = state.followed_by(commits, number=wanted, digest=digest)
+        self._known = state
+        return state
+
+    def _chained(self, state: State, wanted: int) -> tuple[list[Commit], str]:
+        """The commits after a state, each of which must follow the one before it, and the digest of the last."""
+        found, digest = [], state.digest
         for commit in self.commits(after=state.number, to=wanted):
             if commit.parent != digest:
                 message = (
@@ -103,17 +144,15 @@ class History:
                     "after it was written; put back both from a copy of the lake"
                 )
                 raise LakeError(message)
-            for path in commit.removes:
-                files.pop(path, None)
-            files.update({entry.path: entry for entry in commit.adds})
+            found.append(commit)
             digest = commit.digest
-        self._known = State(wanted, digest, files)
-        return self._known
+        return found, digest
 
     def append(self, commit: Commit, scratch: Path) -> None:
-        """Publish a commit; LakeError where its number is taken, which a writer that holds the lock never sees."""
-        scratch.write_bytes(commit.to_bytes())
-        sync_file(scratch)  # its bytes only: the name that counts is given by publishing it
+        """Publish a commit; LakeError where its number is taken, which a writer that holds the lock never sees.
+
+        The scratch file holds its bytes, which are durable: the name that counts is given by publishing it.
+        """
         if not publish(scratch, self._path(commit.number)):
             message = f"commit {commit.number} was written by another program meanwhile; try again"
             raise LakeError(message)
@@ -140,8 +179,9 @@ class History:
 
     def _nearest(self, wanted: int) -> State:
         """What is known already, where fewer commits follow it than follow a checkpoint."""
-        if wanted - _CHECKPOINT_EVERY < self._known.number <= wanted:
-            return self._known
+        known = self._known
+        if wanted - _CHECKPOINT_EVERY < known.number <= wanted:
+            return known
         return self._nearest_checkpoint(wanted)
 
     def _nearest_checkpoint(self, wanted: int) -> State:
@@ -155,3 +195,7 @@ class History:
                     return State(number, content["digest"], {entry.path: entry for entry in entries})
             number -= _CHECKPOINT_EVERY
         return State(0, "", {})
+
+
+def _of(dataset: str, entries: list[FileEntry]) -> list[FileEntry]:
+    return [entry for entry in entries if entry.dataset == dataset]

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import polars as pl
 
-from rugsat.evidence.lake.durable import sync_file, sync_folder, write_durably
+from rugsat.evidence.lake.durable import sync_all, sync_folder
 from rugsat.evidence.lake.entry import Commit, FileEntry, Part
 from rugsat.evidence.lake.history import History
 from rugsat.kernel.digest import canonical_json, digest_of_file
@@ -91,9 +91,10 @@ class Transaction:
     def commit(self, *, recorded_at: datetime, act: str, note: Mapping[str, Any]) -> Commit:
         """Make everything durable, then publish the commit: the one step by which all of it becomes true."""
         parent = self._history.state(self._number - 1)
-        already = set(parent.files) - set(self._removes)
-        fresh = [(scratch, entry) for scratch, entry in self._adds if entry.path not in already]
-        self._move_in([*((scratch, entry.path) for scratch, entry in fresh), *self._documents])
+        removes = set(self._removes)
+        fresh = [
+            (scratch, entry) for scratch, entry in self._adds if entry.path not in parent.files or entry.path in removes
+        ]
         commit = Commit(
             number=self._number,
             parent=parent.digest,
@@ -103,24 +104,32 @@ class Transaction:
             removes=tuple(path for path in self._removes if path not in {entry.path for _, entry in fresh}),
             note=note,
         )
-        self._history.append(commit, self._staging / "commit.json")
+        written = self._staging / "commit.json"
+        written.write_bytes(commit.to_bytes())
+        self._move_in([*((scratch, entry.path) for scratch, entry in fresh), *self._documents], commit=written)
+        self._history.append(commit, written)
         self.discard()
         return commit
 
-    def _move_in(self, moves: list[tuple[Path, str]]) -> None:
+    def _move_in(self, moves: list[tuple[Path, str]], *, commit: Path) -> None:
+        """Give files their names; each of the three steps is durable before the next begins.
+
+        First the bytes of everything, then the intent, so that a recovery knows what to take away again, and only then
+        the names. The bytes of the commit become durable with the others, its name is given later.
+        """
         new = [path for _, path in moves if not (self._folder / path).exists()]
-        # The intent is durable before the first name appears, so that a recovery knows what to take away again.
-        write_durably(self._staging / "intent.json", canonical_json({"number": self._number, "paths": new}))
-        sync_folder(self._staging.parent)
+        intent = self.scratch(".intent")
+        intent.write_bytes(canonical_json({"number": self._number, "paths": new}))
+        sync_all([intent, commit, *(scratch for scratch, _ in moves)])
+        intent.replace(self._staging / "intent.json")
+        sync_all([self._staging, self._staging.parent])
         folders = set()
         for scratch, path in moves:
-            sync_file(scratch)
             target = self._folder / path
             folders.update(_made(target.parent))
             scratch.replace(target)
             folders.add(target.parent)
-        for folder in sorted(folders):
-            sync_folder(folder)
+        sync_all(sorted(folders))
 
     def discard(self) -> None:
         """Drop what is staged."""

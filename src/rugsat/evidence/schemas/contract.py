@@ -47,22 +47,24 @@ class Contract:
 
     def table(self, rows: Sequence[Mapping[str, object]]) -> pl.DataFrame:
         """A table of the rows; ContractBrokenError where a row has other columns or a null that may not be."""
+        schema = self.schema
         for row in rows:
-            if unknown := set(row) - set(self.schema):
+            if unknown := set(row) - set(schema):
                 message = f"{self.name}: '{min(unknown)}' is not a column of the contract; remove it"
                 raise ContractBrokenError(message)
-        return self.checked(pl.DataFrame(list(rows), schema=self.schema, orient="row"))
+        return self.checked(pl.DataFrame(list(rows), schema=schema, orient="row"))
 
     def checked(self, table: pl.DataFrame) -> pl.DataFrame:
         """The table with its columns in order; ContractBrokenError names what does not keep the contract."""
-        if missing := [name for name in self.schema if name not in table.columns]:
+        schema, columns = self.schema, table.columns
+        if missing := [name for name in schema if name not in columns]:
             message = f"{self.name}: column '{missing[0]}' is missing; the contract is version {self.version}"
             raise ContractBrokenError(message)
-        if unknown := [name for name in table.columns if name not in self.schema]:
+        if unknown := [name for name in columns if name not in schema]:
             message = f"{self.name}: '{unknown[0]}' is not a column of the contract; remove it"
             raise ContractBrokenError(message)
         try:
-            table = table.select(list(self.schema)).cast(self.schema)  # type: ignore[arg-type]
+            table = table.select(list(schema)).cast(schema)  # type: ignore[arg-type]
         except pl.exceptions.PolarsError as error:
             message = f"{self.name}: a value is not of the contract's type: {error}"
             raise ContractBrokenError(message) from error

@@ -1,6 +1,8 @@
 """What a lake knows that a return is judged against: the register, the rates, the due date."""
 
 from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
 
 import polars as pl
 
@@ -18,6 +20,8 @@ from rugsat.operations.intake.kept_tables import table_of
 from rugsat.operations.intake.person_token import person_tokens
 
 _AROUND = timedelta(days=2)
+_MOST = 256
+"""Periods whose rates are kept: those of a few months of filing, day by day."""
 _RATES = {"currency": pl.String, "legal_day": pl.Date, "rate": pl.Decimal(38, 18)}
 
 
@@ -69,17 +73,21 @@ def _registers(lake: Lake, state: State) -> dict[str, pl.DataFrame]:
 def _rates(lake: Lake, state: State, filing: Filing, currency: str) -> pl.DataFrame | None:
     """Rates to the reporting currency on every day of the period, from the series fx.<from>.<to>."""
     files = lake.paths(state.of(REFERENCE_SERIES.name))
-    if not files:
-        return None
+    first, last = filing.period.since - _AROUND, filing.period.until + _AROUND
+    return _held(tuple(files), first, last, currency) if files else None
+
+
+@lru_cache(maxsize=_MOST)
+def _held(files: tuple[Path, ...], first: date, last: date, currency: str) -> pl.DataFrame:
+    """The rates on each day; files of a lake never change, so many filings of one period are given the same."""
     name = pl.col("series")
     series = (
-        pl.scan_parquet(files)
+        pl.scan_parquet(list(files))
         .filter(name.str.starts_with("fx.") & name.str.ends_with(f".{currency}"))
         .select(name.str.split(".").list.get(1).alias("currency"), "began", pl.col("value").alias("rate"))
         .sort("currency", "began")
         .collect()
     )
-    first, last = filing.period.since - _AROUND, filing.period.until + _AROUND
     days = pl.DataFrame({"legal_day": pl.date_range(first, last, eager=True)})
     by_day = days.join(series.select("currency").unique(), how="cross").sort("legal_day")
     held = by_day.join_asof(

@@ -1,6 +1,8 @@
 """Filing a return: judged, and in one commit its rows, its receipt and its line in the ledger; or nothing at all."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -68,31 +70,56 @@ def file_return(
 ) -> Filed:
     """Judge a file and commit what is accepted of it; a rejected one leaves its receipt and its line in the ledger.
 
-    Raises UnknownReturnError where the jurisdiction has no such return for the period. The file is judged before the
-    lock of the lake is taken, so that nobody waits for it. Under the lock, from one more look at the ledger to the
-    commit, it is judged anew where something that the judgement rests on has changed: two filings for one period cannot
-    both be the first.
+    Raises UnknownReturnError where the jurisdiction has no such return for the period.
     """
-    lake = office.lake
+    with judged_aside(office, path, filing=filing, received_at=received_at, progress=progress) as aside:
+        return settle(office, aside, recorded_at=recorded_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file that was judged before the lock of the lake is taken, and where what came of it lies till it is filed."""
+
+    asked: Asked
+    scratch: Path
+    found: JudgedFile | None
+    progress: Progress | None
+
+
+@contextmanager
+def judged_aside(
+    office: Office, path: Path, *, filing: Filing, received_at: datetime, progress: Progress | None = None
+) -> Iterator[Aside]:
+    """Judge a file as the lake stands, so that nobody waits for it; what came of it goes when it is left."""
     definition = definition_on(definitions_in(office.pack), filing.return_name, filing.period.since)
     asked = Asked(path, filing, definition, digest_of_file(path), received_at)
-    with lake.aside() as scratch:
-        found = _judged(office, lake.state(), asked, scratch, progress)
-        with lake.writing() as transaction:
-            state = lake.state()
-            basis = basis_of(lake, state, asked)
-            if basis.ledger.same_file:
-                return Filed(None, known=basis.ledger.same_file)
-            if found is None or found.basis != basis:
-                found = _judged(office, state, asked, scratch, progress)
-                assert found is not None, "the very same file does not stand"
-            if known := _rejected_before(lake, found.receipt):
-                return Filed(None, known=known)
-            if found.receipt.accepted:
-                _withdraw(transaction, lake, state, filing.return_name, basis.ledger.standing)
-            for rows, entry in found.rows:
-                transaction.take(rows, entry)
-            return _commit(transaction, office, found.receipt, recorded_at, faults=found.faults)
+    with office.lake.aside() as scratch:
+        found = _judged(office, office.lake.state(), asked, scratch, progress)
+        yield Aside(asked, scratch, found, progress)
+
+
+def settle(office: Office, aside: Aside, *, recorded_at: datetime) -> Filed:
+    """Commit what came of a file.
+
+    Under the lock of the lake, from one more look at the ledger to the commit, it is judged anew where something that
+    the judgement rests on has changed: two filings for one period cannot both be the first.
+    """
+    lake, asked, found = office.lake, aside.asked, aside.found
+    with lake.writing() as transaction:
+        state = lake.state()
+        basis = basis_of(lake, state, asked)
+        if basis.ledger.same_file:
+            return Filed(None, known=basis.ledger.same_file)
+        if found is None or found.basis != basis:
+            found = _judged(office, state, asked, aside.scratch, aside.progress)
+            assert found is not None, "the very same file does not stand"
+        if known := _rejected_before(lake, found.receipt):
+            return Filed(None, known=known)
+        if found.receipt.accepted and basis.ledger.standing:
+            _withdraw(transaction, lake, state, asked.filing.return_name, basis.ledger.standing)
+        for rows, entry in found.rows:
+            transaction.take(rows, entry)
+        return _commit(transaction, office, found.receipt, recorded_at, faults=found.faults)
 
 
 def _judged(office: Office, state: State, asked: Asked, scratch: Path, progress: Progress | None) -> JudgedFile | None:

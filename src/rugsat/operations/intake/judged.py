@@ -30,6 +30,8 @@ from rugsat.operations.intake.parse.limits import DEFAULT_LIMITS
 
 ID_LENGTH = 16
 """How many digits of its digest a receipt is called by."""
+_HELD_BYTES = 8 << 20
+"""So many bytes of rows stay in memory before they are put on disk: most files never are, and are spared the way."""
 _RESTS_ON = (*(contract.name for contract in REGISTER), OBLIGATIONS.name, REFERENCE_SERIES.name)
 
 
@@ -99,34 +101,54 @@ def received_file(asked: Asked) -> ReceivedFile:
 
 
 class _Kept:
-    """The good rows of a file on their way to the lake, by legal day, on disk."""
+    """The good rows of a file on their way to the lake, by legal day: on disk, but for the last few megabytes."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._held: dict[date, list[pl.DataFrame]] = {}
+        self._held_bytes = 0
         self._parts: dict[date, list[Path]] = {}
 
     def take(self, frame: pl.DataFrame) -> None:
         for (legal_day,), rows in frame.group_by(LEGAL_DAY.name, maintain_order=True):
             assert isinstance(legal_day, date)
+            self._held.setdefault(legal_day, []).append(rows)
+        self._held_bytes += int(frame.estimated_size())
+        if self._held_bytes > _HELD_BYTES:
+            self._put_down()
+
+    def _put_down(self) -> None:
+        for legal_day, held in self._held.items():
             parts = self._parts.setdefault(legal_day, [])
             path = self._folder / f"kept-{legal_day}-{len(parts)}.parquet"
-            rows.write_parquet(path, compression="lz4", statistics=False)
+            pl.concat(held).write_parquet(path, compression="lz4", statistics=False)
             parts.append(path)
+        self._held, self._held_bytes = {}, 0
 
     def written(
         self, definition: ReturnDefinition, sender: str, filing: str, dropped: pl.Series
     ) -> list[tuple[Path, FileEntry]]:
         names = [column.name for column in definition.kept_columns]
         found = []
-        for legal_day, parts in sorted(self._parts.items()):
-            rows = pl.scan_parquet(parts)
-            if len(dropped):
-                rows = rows.filter(~pl.col(ROW).is_in(dropped.implode()))
-            placed = rows.with_columns(sender=pl.lit(sender), filing=pl.lit(filing)).select(names)
-            count = int(rows.select(pl.len()).collect().item())
+        if self._parts:
+            self._put_down()
+        for legal_day in sorted(self._parts or self._held):
+            rows, count = self._rows_of(legal_day, dropped)
             if count:
+                placed = rows.with_columns(sender=pl.lit(sender), filing=pl.lit(filing)).select(names)
                 path, part = self._folder / f"rows-{legal_day}.parquet", Part(sender, filing, count)
                 found.append((path, written(placed, path, dataset=definition.name, day=legal_day, parts=(part,))))
-            for part_file in parts:
+            for part_file in self._parts.get(legal_day, ()):
                 part_file.unlink()
         return found
+
+    def _rows_of(self, legal_day: date, dropped: pl.Series) -> tuple[pl.LazyFrame, int]:
+        """The rows of a day without those that were dropped, and how many there are."""
+        stays = ~pl.col(ROW).is_in(dropped.implode())
+        if parts := self._parts.get(legal_day):
+            rows = pl.scan_parquet(parts)
+            rows = rows.filter(stays) if len(dropped) else rows
+            return rows, int(rows.select(pl.len()).collect().item())
+        held = pl.concat(self._held[legal_day])
+        held = held.filter(stays) if len(dropped) else held
+        return held.lazy(), held.height

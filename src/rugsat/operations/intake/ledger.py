@@ -38,7 +38,7 @@ class Before:
 
 def before(lake: Lake, state: State, filing: Filing, *, digest: str) -> Before:
     """Look up what was filed for the same sender, return, period and part."""
-    by_sender = [entry for entry in state.of(DATASET) if any(part.sender == filing.sender for part in entry.parts)]
+    by_sender = state.of_sender(DATASET, filing.sender)
     mine = [row for path in lake.paths(by_sender) for row in _lines(path) if _is_of(row, filing)]
     rows = sorted(mine, key=lambda row: row["commit"])
     standing: list[Mapping[str, Any]] = []
