@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from rugsat.domain.licensing import officers
 from rugsat.kernel.period import Period
-from rugsat.store.accounts.models import Absence, Delegation, Role, Tie
+from rugsat.store.accounts.models import Absence, Account, Delegation, Role, Tie
 
 
 def roster_of(logins: Iterable[str]) -> officers.Roster:
@@ -35,6 +37,12 @@ def roster_of(logins: Iterable[str]) -> officers.Roster:
             )
         ],
     )
+
+
+def offices_of(account: Account, on: date) -> frozenset[str]:
+    """The offices that an account holds on a day, asked for alone: what every page of somebody signed in needs."""
+    held = Role.objects.filter(account=account, ended_at__isnull=True, since__lte=on)
+    return frozenset(held.filter(Q(until__isnull=True) | Q(until__gt=on)).values_list("role", flat=True))
 
 
 def offices_on(roster: officers.Roster, login: str, on: date) -> frozenset[str]:

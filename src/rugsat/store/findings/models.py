@@ -21,7 +21,7 @@ class OfficeFinding(models.Model):
     """A finding as the office holds it; what it says is that of the latest run that gave it."""
 
     finding = models.CharField(primary_key=True, max_length=64)
-    check_name = models.CharField(max_length=80, db_index=True)
+    check_name = models.CharField(max_length=80)
     subject = models.CharField(max_length=200, db_index=True)
     status = models.CharField(max_length=12)
     """open, in_case, gone or dismissed."""
@@ -35,9 +35,13 @@ class OfficeFinding(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """Asked for by status, the latest first."""
+        """Asked for by status and by check, the latest first."""
 
-        indexes = (models.Index(fields=("status", "last_day"), name="finding_status"),)
+        indexes = (
+            models.Index(fields=("status", "-last_day", "finding"), name="finding_status"),
+            models.Index(fields=("check_name", "status", "-last_day", "finding"), name="finding_check"),
+            models.Index(fields=("-last_day", "finding"), name="finding_day"),
+        )
 
 
 class FindingEvent(models.Model):

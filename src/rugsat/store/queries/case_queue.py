@@ -16,7 +16,7 @@ from rugsat.store.licensing.models import Case, CaseAct
 from rugsat.store.licensing.record import each_with_acts, procedure_for
 from rugsat.store.parties.models import NameKey
 from rugsat.store.queries.party_names import names_of
-from rugsat.store.queries.public.beginning import beginning, words_asked
+from rugsat.store.queries.public.beginning import beginning, begins, words_asked
 from rugsat.store.queries.told import day_asked
 
 PAGE = 25
@@ -143,7 +143,7 @@ def _narrowed(wanted: Wanted) -> QuerySet[Case]:
 
 
 def _named(text: str) -> Q:
-    called = Q(case__startswith=text.strip().upper()) | Q(party=text.strip())
+    called = begins("case", text.strip().upper()) | Q(party=text.strip())
     words = words_asked(text)
     if not words:
         return called

@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from rugsat.domain.supervision.discovery import all_checks
 from rugsat.store.enforcement.models import CaseFinding, FindingParty
 from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.queries.party_names import names_of
 
-MOST = 50
+MOST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,15 @@ class FindingGroup:
 
 def found(filters: FindingFilters, *, on: date, after: str = "", most: int = MOST) -> FindingLines:
     """Findings below a place of the list; the names of parties are those of a day."""
-    rows = _narrowed(filters)
+    rows, held = _narrowed(filters).order_by("-last_day", "finding"), list[OfficeFinding]()
     if after:
         day, _stop, key = after.partition(".")
         last = date.fromisoformat(day)
-        rows = rows.filter(Q(last_day__lt=last) | Q(last_day=last, finding__gt=key))
-    held = list(rows.order_by("-last_day", "finding")[: most + 1])
+        # Asked in two, each of which an index answers: what is left of that day, then the days before it.
+        held += rows.filter(last_day=last, finding__gt=key)[: most + 1]
+        rows = rows.filter(last_day__lt=last)
+    if len(held) <= most:
+        held += rows[: most + 1 - len(held)]
     shown = held[:most]
     further = f"{shown[-1].last_day.isoformat()}.{shown[-1].finding}" if len(held) > most else ""
     return FindingLines(tuple(_lines(shown, on)), further)

@@ -68,7 +68,7 @@ def search(text: str, *, now: datetime) -> FoundAll:
     numbered = by_number(wanted)
     named = [str(each["party"]) for each in parties.search(text=wanted, most=MOST)]
     called = list(PartyFacts.objects.filter(party_id=wanted).values_list("party_id", flat=True)[:1])
-    cases = Case.objects.filter(case__startswith=wanted.upper()).order_by("case")[:MOST]
+    cases = beginning(Case.objects.all(), wanted.upper(), "case").order_by("case")[:MOST]
     return FoundAll(
         _parties(dict.fromkeys([*numbered, *called, *named]), today),
         _persons(wanted, today),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from rugsat.store.accounts.models import Account
-from rugsat.store.accounts.standing import offices_on, roster_of
+from rugsat.store.accounts.standing import offices_of
 from rugsat.usecases.permissions import matrix
 from rugsat.web.layout.moment import today
 
@@ -50,5 +50,4 @@ def _visitor(request: HttpRequest) -> Visitor:
     account = getattr(request, "user", None)
     if not isinstance(account, Account) or not account.is_active:
         return NOBODY
-    roles = offices_on(roster_of([account.login]), account.login, today())
-    return Visitor(account.login, account.name, str(account.party_id or ""), roles)
+    return Visitor(account.login, account.name, str(account.party_id or ""), offices_of(account, today()))

@@ -1,9 +1,9 @@
-"""Words that begin with a word, asked so that each database uses its index."""
+"""What begins with a text, asked so that each database uses its index."""
 
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from rugsat.kernel.names.fold import fold
 
@@ -16,8 +16,13 @@ def words_asked(text: str) -> list[str]:
     return sorted(set(fold(text).split()), key=len, reverse=True)[:_MOST_WORDS]
 
 
-def beginning(keys: QuerySet[Keys], word: str) -> QuerySet[Keys]:
-    """Keys whose word begins with one."""
+def beginning(keys: QuerySet[Keys], text: str, column: str = "word") -> QuerySet[Keys]:
+    """Rows whose column begins with a text that is not empty."""
+    return keys.filter(begins(column, text))
+
+
+def begins(column: str, text: str) -> Q:
+    """The same as a condition."""
     if connection.vendor == "sqlite":
-        return keys.filter(word__gte=word, word__lt=word[:-1] + chr(ord(word[-1]) + 1))
-    return keys.filter(word__startswith=word)
+        return Q(**{f"{column}__gte": text, f"{column}__lt": text[:-1] + chr(ord(text[-1]) + 1)})
+    return Q(**{f"{column}__startswith": text})
