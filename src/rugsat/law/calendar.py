@@ -1,5 +1,6 @@
 """The legal calendar: weekly rest days, holidays and moved working days of the years that it has."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -42,12 +43,16 @@ class CalendarYear:
     days: Mapping[date, DayStatus]
     _before: tuple[int, ...] = field(init=False, repr=False, compare=False)
     """How many working days of the year come before each of its days, and before the next year."""
+    _working: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    """The working days of the year."""
 
     def __post_init__(self) -> None:
         """Count once what is asked for often."""
         first = date(self.year, 1, 1)
-        days = (first + _A_DAY * place for place in range((date(self.year, 12, 31) - first).days + 1))
-        object.__setattr__(self, "_before", tuple(accumulate((self.status(day).working for day in days), initial=0)))
+        days = [first + _A_DAY * place for place in range((date(self.year, 12, 31) - first).days + 1)]
+        works = [self.status(day).working for day in days]
+        object.__setattr__(self, "_before", tuple(accumulate(works, initial=0)))
+        object.__setattr__(self, "_working", tuple(day for day, working in zip(days, works, strict=True) if working))
 
     def status(self, day: date) -> DayStatus:
         """What a day of the year is, and why."""
@@ -57,6 +62,14 @@ class CalendarYear:
         """How many of so many days from one day on are working days; all of them are of this year."""
         place = since.timetuple().tm_yday - 1
         return self._before[place + count] - self._before[place]
+
+    def working_days_from(self, day: date) -> tuple[date, ...]:
+        """The working days of the year from one of its days on."""
+        return self._working[bisect_left(self._working, day) :]
+
+    def working_days_before(self, day: date) -> tuple[date, ...]:
+        """The working days of the year before one of its days, the last one first."""
+        return self._working[: bisect_left(self._working, day)][::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +83,7 @@ class Calendar:
 
     def status(self, day: date) -> DayStatus:
         """What a day is, and why; DayOutsideCalendarError where the calendar does not have its year."""
-        if day.year not in self.years:
-            known = ", ".join(map(str, sorted(self.years))) or "no year"
-            message = (
-                f"{day} is outside the legal calendar of {self.jurisdiction}, which has {known}: "
-                f"add calendar/{day.year}.yaml with its sources"
-            )
-            raise DayOutsideCalendarError(message)
-        return self.years[day.year].status(day)
+        return self._year(day).status(day)
 
     def is_working_day(self, day: date) -> bool:
         """Whether people work on that day."""
@@ -97,19 +103,36 @@ class Calendar:
 
     def add_working_days(self, day: date, count: int) -> date:
         """The day that is so many working days later, earlier where the count is negative."""
-        for _ in range(abs(count)):
-            day = self._search(day, _A_DAY if count > 0 else -_A_DAY)
+        left, later = abs(count), count > 0
+        step = day + _A_DAY if later else day
+        while left:
+            year = self._year(step if later else step - _A_DAY)
+            held = year.working_days_from(step) if later else year.working_days_before(step)
+            if left <= len(held):
+                return held[left - 1]
+            left -= len(held)
+            step = date(year.year + 1, 1, 1) if later else date(year.year, 1, 1)
         return day
 
     def working_days(self, since: date, until: date) -> int:
         """How many working days there are from `since` up to, and without, `until`."""
         found, day = 0, since
         while day < until:
-            self.status(day)  # refuses a year that the calendar does not have
             end = min(until - _A_DAY, date(day.year, 12, 31))
-            found += self.years[day.year].working_days(day, (end - day).days + 1)
+            found += self._year(day).working_days(day, (end - day).days + 1)
             day = end + _A_DAY
         return found
+
+    def _year(self, day: date) -> CalendarYear:
+        held = self.years.get(day.year)
+        if held is None:
+            known = ", ".join(map(str, sorted(self.years))) or "no year"
+            message = (
+                f"{day} is outside the legal calendar of {self.jurisdiction}, which has {known}: "
+                f"add calendar/{day.year}.yaml with its sources"
+            )
+            raise DayOutsideCalendarError(message)
+        return held
 
     def _search(self, day: date, step: timedelta) -> date:
         day += step

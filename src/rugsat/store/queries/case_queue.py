@@ -1,27 +1,19 @@
 """The queue of cases: narrowed and ordered, each with its clocks as they stand today."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from rugsat.domain.licensing.case import Recorded
-from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
-from rugsat.kernel.errors import RugsatError
 from rugsat.law.pack import RulePack
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Case, CaseAct
-from rugsat.store.licensing.record import each_with_acts, procedure_for
 from rugsat.store.parties.models import NameKey
-from rugsat.store.queries.party_names import names_of
+from rugsat.store.queries.case_lines import QueueLine, derived, with_names
 from rugsat.store.queries.public.beginning import beginning, begins, words_asked
 from rugsat.store.queries.told import day_asked
 
 PAGE = 25
-_AT_ONCE = 500
-_OPEN = frozenset({ClockState.RUNNING, ClockState.STOPPED, ClockState.MISSED, ClockState.AWAITS_SERVICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,35 +41,6 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class QueueLine:
-    """A case in the queue."""
-
-    case: str
-    party: str
-    name: str
-    instrument: str
-    cls: str
-    state: str
-    opened_at: datetime
-    last_at: datetime | None
-    last_by: str
-    clocks: tuple[Deadline, ...]
-    """Clocks that are open and that somebody must keep, the most pressing first."""
-    untold: str
-    """Why its clocks cannot be told; empty where they can."""
-    today: date
-
-    @property
-    def due(self) -> date | None:
-        """The day that presses most; None where none is known."""
-        return next((each.due for each in self.clocks if each.due), None)
-
-    def days_left(self, clock: Deadline) -> int | None:
-        """Days until a clock is over, below nought where it was missed."""
-        return (clock.due - self.today).days if clock.due else None
-
-
-@dataclass(frozen=True, slots=True)
 class Queue:
     """A page of the queue, and where the next begins, empty where there is none."""
 
@@ -97,17 +60,12 @@ def queue(wanted: Wanted, *, now: datetime, order: str = "due", after: str = "",
     rows = _narrowed(wanted)
     if order != "due" and not wanted.by_clock:
         return _by_number(rows, today, after, most, newest=order == "-case")
-    lines = [line for line in _lines(pending(rows), today) if _meets(line, wanted)]
+    lines = [line for line in derived(pending(rows), today) if _meets(line, wanted)]
     key = {"due": _pressing, "case": _number, "-case": _number}[order]
     lines.sort(key=key, reverse=order == "-case")
     first = int(after) if after.isdecimal() else 0
     more = len(lines) > first + most
-    return Queue(tuple(lines[first : first + most]), str(first + most) if more else "", len(lines))
-
-
-def lines_of(cases: Iterable[Case], *, now: datetime) -> list[QueueLine]:
-    """Cases as lines of a queue."""
-    return list(_lines(cases, day_asked(None, now)))
+    return Queue(with_names(lines[first : first + most], today), str(first + most) if more else "", len(lines))
 
 
 def pending(rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -156,43 +114,9 @@ def _named(text: str) -> Q:
 def _by_number(rows: QuerySet[Case], today: date, after: str, most: int, *, newest: bool) -> Queue:
     if after:
         rows = rows.filter(case__lt=after) if newest else rows.filter(case__gt=after)
-    held = list(rows.order_by("-case" if newest else "case")[: most + 1])
+    held = derived(rows.order_by("-case" if newest else "case")[: most + 1], today)
     shown = held[:most]
-    return Queue(tuple(_lines(shown, today)), shown[-1].case if len(held) > most else "")
-
-
-def _lines(cases: Iterable[Case], today: date) -> Iterator[QueueLine]:
-    """The lines of cases, their acts and the names of their parties asked for by the hundred."""
-    held = each_with_acts(cases.iterator(_AT_ONCE) if isinstance(cases, QuerySet) else cases)
-    while some := list(islice(held, _AT_ONCE)):
-        names = names_of({case.party_id for case, _ in some}, on=today)
-        for case, acts in some:
-            clocks, untold = _clocks(case, acts, today)
-            yield QueueLine(
-                case=case.case,
-                party=case.party_id,
-                name=names.get(case.party_id, case.party_id),
-                instrument=case.instrument,
-                cls=case.cls,
-                state=case.state,
-                opened_at=case.opened_at,
-                last_at=acts[-1].at if acts else None,
-                last_by=acts[-1].by if acts else "",
-                clocks=clocks,
-                untold=untold,
-                today=today,
-            )
-
-
-def _clocks(case: Case, acts: tuple[Recorded, ...], today: date) -> tuple[tuple[Deadline, ...], str]:
-    """The clocks that somebody must keep, or why they cannot be told: such a case hides no other."""
-    try:
-        procedure, law = procedure_for(case, acts, today)
-        found = deadlines(procedure, acts, law.rulebook.calendar, on=today)
-    except RugsatError as error:
-        return (), str(error)
-    clocks = [each for each in found if each.owed_by and each.closed_on is None and each.state in _OPEN]
-    return tuple(sorted(clocks, key=lambda each: (each.due or date.max, each.clock.name))), ""
+    return Queue(with_names(shown, today), shown[-1].case if len(held) > most else "")
 
 
 def _meets(line: QueueLine, wanted: Wanted) -> bool:

@@ -14,7 +14,8 @@ from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Case
 from rugsat.store.queries import requests
-from rugsat.store.queries.case_queue import QueueLine, Wanted, pending, queue
+from rugsat.store.queries.case_lines import QueueLine
+from rugsat.store.queries.case_queue import Wanted, pending, queue
 from rugsat.store.queries.public.counts import Counts
 from rugsat.store.queries.public.counts import counts as register_counts
 from rugsat.store.queries.returns_calendar import counts as returns_counts

@@ -17,7 +17,7 @@ from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.licensing.models import BankRelation, Case, Connection, Device, Site, Wallet
 from rugsat.store.outbox.models import Entry, Sequenced
 from rugsat.store.queries import fees, parties, requests
-from rugsat.store.queries.case_queue import QueueLine, lines_of
+from rugsat.store.queries.case_lines import QueueLine, lines_of
 from rugsat.store.queries.party_names import names_of
 from rugsat.store.queries.told import day_asked
 
@@ -94,7 +94,7 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
     facts = parties.party(party=party, now=now, on=day)
     numbers = [str(each["authorisation"]) for each in facts["authorisations"]]
     belongs = _belongs(party, numbers, day)
-    held = list(Case.objects.filter(party_id=party).order_by("-case")[:FEW])
+    cases = lines_of(Case.objects.filter(party_id=party).order_by("-case")[:FEW], now=now)
     concerned = OfficeFinding.objects.filter(finding__in=FindingParty.objects.filter(party_id=party).values("finding"))
     asked = requests.listed(now=now, about={"party": party}, most=FEW)
     others = {each.provider for each in belongs.connections} | {each.bank for each in belongs.banks}
@@ -105,13 +105,13 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
         facts=facts,
         owners=_owners(party, facts),
         belongs=belongs,
-        cases=tuple(lines_of(held, now=now)),
+        cases=cases,
         findings=tuple(concerned.order_by("-last_day", "finding")[:FEW]),
         findings_open=FindingParty.objects.filter(party_id=party, finding__status="open").count(),
         requests=tuple(asked),
         invoices=tuple(fees.listed(party=party)["invoices"]),
         names=names_of(others, on=day),
-        history=_history([party, *numbers, *(each.case for each in held)]),
+        history=_history([party, *numbers, *(each.case for each in cases)]),
     )
 
 

@@ -1,0 +1,133 @@
+"""Cases as lines of a queue: each with the clocks that somebody must keep, as they stand on a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from rugsat.domain.licensing.case import Recorded
+from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
+from rugsat.kernel.errors import RugsatError
+from rugsat.store.kept_law import law_in_force
+from rugsat.store.licensing.models import Case, CaseAct, Service
+from rugsat.store.licensing.record import each_with_acts, procedure_for
+from rugsat.store.queries.party_names import names_of
+from rugsat.store.queries.told import day_asked
+
+_AT_ONCE = 500
+_MOST_KEPT = 20_000
+_OPEN = frozenset({ClockState.RUNNING, ClockState.STOPPED, ClockState.MISSED, ClockState.AWAITS_SERVICE})
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A case in the queue."""
+
+    case: str
+    party: str
+    name: str
+    instrument: str
+    cls: str
+    state: str
+    opened_at: datetime
+    last_at: datetime | None
+    last_by: str
+    clocks: tuple[Deadline, ...]
+    """Clocks that are open and that somebody must keep, the most pressing first."""
+    untold: str
+    """Why its clocks cannot be told; empty where they can."""
+    today: date
+
+    @property
+    def due(self) -> date | None:
+        """The day that presses most; None where none is known."""
+        return next((each.due for each in self.clocks if each.due), None)
+
+    def days_left(self, clock: Deadline) -> int | None:
+        """Days until a clock is over, below nought where it was missed."""
+        return (clock.due - self.today).days if clock.due else None
+
+
+_KEPT: dict[tuple[object, ...], QueueLine] = {}
+"""Lines by all that they are derived from: the case, its last act and service, its law and that in force, the day.
+
+Acts and services are only ever added, so that a line derived from the same ones is the same. None is kept on disk.
+"""
+
+
+def lines_of(rows: QuerySet[Case], *, now: datetime) -> tuple[QueueLine, ...]:
+    """Cases as lines of a queue, in their order."""
+    today = day_asked(None, now)
+    return with_names(derived(rows, today), today)
+
+
+def derived(rows: QuerySet[Case], today: date) -> list[QueueLine]:
+    """The lines of cases in their order, without names; a case that nothing happened to since is not derived again."""
+    keys = list(_keys(rows, today))
+    kept = {key: _KEPT.get(key) for key in keys}
+    fresh = _fresh([str(key[1]) for key, line in kept.items() if line is None], today)
+    if len(_KEPT) + len(fresh) > _MOST_KEPT:
+        _KEPT.clear()
+    lines = list[QueueLine]()
+    for key, line in kept.items():
+        held = line or fresh.get(str(key[1]))
+        if held is not None:
+            lines.append(held)
+            if not held.untold:
+                _KEPT[key] = held
+    return lines
+
+
+def with_names(lines: Iterable[QueueLine], today: date) -> tuple[QueueLine, ...]:
+    """The lines with the names of their parties on a day."""
+    held = list(lines)
+    names = names_of({line.party for line in held}, on=today)
+    return tuple(replace(line, name=names.get(line.party, line.party)) for line in held)
+
+
+def _keys(rows: QuerySet[Case], today: date) -> Iterable[tuple[object, ...]]:
+    law, office = law_in_force().digest, settings.OFFICE
+    acts = CaseAct.objects.filter(case=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    services = Service.objects.filter(act__case=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    held = rows.annotate(last_act=Subquery(acts), last_service=Subquery(services))
+    for row in held.values_list("case", "version", "rule_pack", "last_act", "last_service"):
+        yield (office, *row, law, today)
+
+
+def _fresh(cases: list[str], today: date) -> Mapping[str, QueueLine]:
+    found: dict[str, QueueLine] = {}
+    for first in range(0, len(cases), _AT_ONCE):
+        rows = Case.objects.filter(case__in=cases[first : first + _AT_ONCE])
+        found |= {case.case: _line(case, acts, today) for case, acts in each_with_acts(rows)}
+    return found
+
+
+def _line(case: Case, acts: tuple[Recorded, ...], today: date) -> QueueLine:
+    clocks, untold = _clocks(case, acts, today)
+    return QueueLine(
+        case=case.case,
+        party=case.party_id,
+        name=case.party_id,
+        instrument=case.instrument,
+        cls=case.cls,
+        state=case.state,
+        opened_at=case.opened_at,
+        last_at=acts[-1].at if acts else None,
+        last_by=acts[-1].by if acts else "",
+        clocks=clocks,
+        untold=untold,
+        today=today,
+    )
+
+
+def _clocks(case: Case, acts: tuple[Recorded, ...], today: date) -> tuple[tuple[Deadline, ...], str]:
+    """The clocks that somebody must keep, or why they cannot be told: such a case hides no other."""
+    try:
+        procedure, law = procedure_for(case, acts, today)
+        found = deadlines(procedure, acts, law.rulebook.calendar, on=today)
+    except RugsatError as error:
+        return (), str(error)
+    clocks = [each for each in found if each.owed_by and each.closed_on is None and each.state in _OPEN]
+    return tuple(sorted(clocks, key=lambda each: (each.due or date.max, each.clock.name))), ""
