@@ -6,12 +6,15 @@ import pytest
 
 from rugsat.domain.licensing.officers import ConflictOfInterestError
 from rugsat.evidence.credentials.key_ring import make_key_ring
+from rugsat.kernel.period import Period
 from rugsat.law.resolve import resolve
+from rugsat.store.bitemporal import Said, as_of, write
 from rugsat.store.certificates.models import IssuedCertificate
 from rugsat.store.documents import read
 from rugsat.store.kept_law import law_in_force
-from rugsat.store.licensing.models import Case
+from rugsat.store.licensing.models import AuthorisationFacts, Case
 from rugsat.store.outbox.models import Entry
+from rugsat.store.parties.models import Party
 from rugsat.store.queries.certificates import files, issued
 from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.store.statuses import status_list_file
@@ -57,6 +60,19 @@ def test_another_party_sees_no_certificate(office: Office, number: str, keys: Pa
     assert issued(number=number, party="altyn") == []
     with pytest.raises(NotOnTheRegisterError):
         files(number=number, party="altyn")
+
+
+def test_a_certificate_of_the_holder_before_is_not_shown_to_the_one_after(office: Office, number: str, keys: Path):
+    issue_certificate(office.call("anna"), number=number)
+    Party.objects.create(party="newco", opened_at=office.now)
+    held = as_of(AuthorisationFacts).get(authorisation_id=number)
+    office.wait(1)
+    passed = Said({"authorisation_id": number}, {"party_id": "newco", "cls": held.cls, "status": "in_force"})
+    write(AuthorisationFacts, [passed], period=Period(office.now.date()), at=office.now, act="passed")
+    assert (issued(number=number, party="newco"), issued(number=number, party="karakum")) == ([], [])
+    with pytest.raises(NotOnTheRegisterError, match="no certificate"):
+        files(number=number, party="newco")
+    assert len(issued(number=number)) == 1, "the authority sees them all"
 
 
 def test_without_keys_or_authorisation_or_with_a_tie_nothing_is_issued(office: Office, number: str):

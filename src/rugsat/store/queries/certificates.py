@@ -69,11 +69,14 @@ def register_page() -> str:
 
 
 def issued(*, number: str, party: str | None = None) -> list[dict[str, Any]]:
-    """Certificates that were issued for an authorisation, the latest first; of another party's there are none."""
+    """Certificates that were issued for an authorisation, the latest first; of another party's there are none.
+
+    Nor does a party to which an authorisation has passed see those of the holder before it, which name its owners.
+    """
     rows = IssuedCertificate.objects.filter(authorisation_id=number).order_by("-issued_at", "-pk")
     if party is not None:
         facts = AuthorisationFacts.objects.filter(authorisation_id=number, superseded_at__isnull=True)
-        rows = rows.filter(Exists(facts.filter(party_id=party, until__isnull=True)))
+        rows = rows.filter(Exists(facts.filter(party_id=party, until__isnull=True)), says__party=party)
     return [
         {
             "certificate": row.pk,
