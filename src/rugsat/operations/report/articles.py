@@ -63,14 +63,14 @@ def _article(line: str, where: Where, pack: RulePack, _in: str) -> Article:
     return Article(
         parameter=parameter,
         title=in_language(pack.rulebook.parameters[parameter].title),
-        citation=_in_words(held["citation"], pack),
+        citation=citation_in_words(held["citation"], pack),
         standing="unverified" if held["kind"] == "law" and _weak(rows) else held["kind"],
         value=_value(rows),
         link=links[0] if len(links) == 1 else "",
     )
 
 
-def _in_words(citation: str, pack: RulePack) -> str:
+def citation_in_words(citation: str, pack: RulePack) -> str:
     """The citation, an act of the authority by its title in the language of the reader."""
     for act in pack.rulebook.acts.values():
         title = act.title.get("en", act.name)

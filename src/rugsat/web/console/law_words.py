@@ -16,6 +16,7 @@ from rugsat.law.procedure import Clock
 from rugsat.law.resolve import NotSet, Resolved
 from rugsat.law.returns.definition import FilingCalendar, InputType
 from rugsat.law.shape import Schedule, Value
+from rugsat.operations.report.articles import citation_in_words
 from rugsat.operations.report.sentences import check_name, family_word, sentence
 from rugsat.operations.report.wording import amount, day, days, number
 from rugsat.store.kept_law import law_in_force
@@ -119,7 +120,7 @@ def confidence_words(answer: Resolved) -> str:
 
 def source_words(citation: object) -> str:
     """What something rests on; an instrument that rests on whatever sets a value names that value by its title."""
-    said = str(citation)
+    said = citation_in_words(str(citation), law_in_force())
     found = law_in_force().rulebook.parameters.get(said.removeprefix(_WHATEVER_SETS))
     return _("the act that sets: {value}").format(value=in_language(found.title)) if found else said
 
@@ -173,6 +174,7 @@ def due_words(calendar: FilingCalendar) -> str:
         "month": _("every month"),
         "quarter": _("every quarter"),
         "year": _("every year"),
+        "event": _("each time it happens"),
     }.get(calendar.every, calendar.every)
     if calendar.due is None:
         return _("{every}; when it is due is not set").format(every=every)

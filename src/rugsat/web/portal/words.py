@@ -10,6 +10,7 @@ from rugsat.domain.licensing.whose_turn import Turn
 from rugsat.domain.licensing.words import office_in_words, state_in_words, verb_in_words
 from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.law.adopted import definitions_in
+from rugsat.operations.report.articles import citation_in_words
 from rugsat.operations.report.sentences import check_name, subject_text
 from rugsat.operations.report.statements import name_in_words
 from rugsat.operations.report.wording import amount, day, number
@@ -172,7 +173,12 @@ def own_article(said: str) -> str:
     """A value of the law that a finding rests on, by its title, with the act that sets it."""
     parameter, colon, act = said.partition(": ")
     found = law_in_force().rulebook.parameters.get(parameter)
-    return f"{in_language(found.title)}: {act}" if found and colon else said
+    return f"{in_language(found.title)}: {own_source(act)}" if found and colon else said
+
+
+def own_source(citation: str) -> str:
+    """What something rests on, an act of the authority by its title in the language of the reader."""
+    return citation_in_words(citation, law_in_force())
 
 
 def figure(observed: object, unit: object) -> str:
@@ -294,6 +300,7 @@ WORDS: Mapping[str, object] = {
     "filed_word": filed_word,
     "filing_kind_word": filing_kind_word,
     "own_article": own_article,
+    "own_source": own_source,
     "own_finding_status": own_finding_status,
     "own_finding_subject": own_finding_subject,
     "finding_tone": finding_tone,

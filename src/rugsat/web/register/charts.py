@@ -13,7 +13,7 @@ from rugsat.operations.report.wording import number
 from rugsat.store.queries.public.counts import Counts
 from rugsat.web.register.words import STATUSES, class_word, instrument_word, status_word
 
-_LETTERS = 46
+_LETTERS = 40
 """Letters above a bar that a telephone has room for; the table has them all."""
 _MONTHS = 24
 """Months that the chart over time goes back."""

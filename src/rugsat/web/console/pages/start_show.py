@@ -20,7 +20,7 @@ from rugsat.web.layout.moment import now, today
 from rugsat.web.layout.page import render
 from rugsat.web.layout.visitor import visitor_of
 
-_LETTERS = 46
+_LETTERS = 40
 _FEW = 10
 
 
