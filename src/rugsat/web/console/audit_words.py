@@ -82,6 +82,7 @@ KINDS = {
     "tie_recorded": _mark("Tie recorded"),
     "token_issued": _mark("Access token issued"),
     "token_revoked": _mark("Access token revoked"),
+    "transfer_answered": _mark("Coming holder answered a transfer"),
     "wallet_challenged": _mark("Proof of a wallet asked for"),
     "wallet_control_proven": _mark("Control of a wallet proven"),
     "warning_changed": _mark("Warning says something else"),
