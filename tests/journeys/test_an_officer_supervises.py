@@ -17,6 +17,7 @@ from rugsat.store.policy.models import PolicyAct
 from rugsat.store.runs.lease import take_lease
 from rugsat.store.runs.models import Run
 from rugsat.usecases.lead_run import lead
+from rugsat.usecases.work_runs import Worker
 from rugsat.web.layout import moment
 from tests.operations.conftest import _filed_lake, demo_inputs, demo_pack, filed_lake  # noqa: F401 - fixtures
 from tests.usecases.people import Office, make_people
@@ -58,6 +59,8 @@ def test_a_finding_is_looked_at_replayed_and_dismissed(
     expect(page.locator("#lines").get_by_role("row")).to_have_count(2)
     page.get_by_role("link", name=CHECK).click()
     page.get_by_role("button", name="Replay it").click()
+    expect(page.get_by_text("Being replayed")).to_be_visible()
+    Worker("w1", lambda: office.now).work(until_idle=True)
     expect(page.get_by_text("It stands, to the last digit.")).to_have_count(2)
     page.get_by_role("link", name="Back to the finding").click()
     page.get_by_text("Dismiss it").click()

@@ -1,4 +1,4 @@
-"""A worker: it waits to be woken, leads one run at a time, and its heart beats meanwhile."""
+"""A worker: it waits to be woken, leads one run or answers one replay at a time, and its heart beats meanwhile."""
 
 import logging
 import threading
@@ -10,7 +10,9 @@ from types import TracebackType
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from rugsat.store.runs.lease import Lease, renew, take_lease
-from rugsat.store.runs.models import ACTIVE, Run
+from rugsat.store.runs.models import ACTIVE, AskedReplay, Run
+from rugsat.store.runs.replay_lease import GOING, ReplayLease, renew_replay, take_replay
+from rugsat.usecases.lead_replay import lead_replay
 from rugsat.usecases.lead_run import lead
 from rugsat.usecases.wake_workers import heed, wake_for_forgotten
 
@@ -44,7 +46,7 @@ class Worker:
                 wake_for_forgotten(at=self.clock(), length=self.lease)
                 if heed(self.name, self._lead):
                     continue
-                if until_idle and not Run.objects.filter(state__in=ACTIVE).exists():
+                if until_idle and _idle():
                     return
             except (OperationalError, InterfaceError) as error:
                 _log.warning("the database did not answer, a worker tries again: %s", error)
@@ -52,6 +54,13 @@ class Worker:
             self._stop.wait(self.interval.total_seconds())
 
     def _lead(self) -> None:
+        """A replay first, which takes seconds where a run takes minutes."""
+        replay = take_replay(self.name, at=self.clock(), length=self.lease)
+        if replay is not None:
+            self.say(f"replay {replay.replay}: answered by {self.name}")
+            with Heart(replay, self.clock):
+                lead_replay(replay, clock=self.clock)
+            return
         lease = take_lease(self.name, at=self.clock(), length=self.lease)
         if lease is None:
             return
@@ -65,10 +74,10 @@ class Worker:
 class Heart:
     """Renews a lease from a thread with a connection of its own, while the worker computes."""
 
-    def __init__(self, lease: Lease, clock: Callable[[], datetime]) -> None:
+    def __init__(self, lease: Lease | ReplayLease, clock: Callable[[], datetime]) -> None:
         self._lease, self._clock = lease, clock
         self._still = threading.Event()
-        self._thread = threading.Thread(target=self._beat, name=f"heart of run {lease.run}", daemon=True)
+        self._thread = threading.Thread(target=self._beat, name=f"heart of {lease}", daemon=True)
 
     def __enter__(self) -> "Heart":
         self._thread.start()
@@ -85,9 +94,18 @@ class Heart:
         try:
             while not self._still.wait(pause):
                 try:
-                    if not renew(self._lease, at=self._clock()):
+                    if not _renewed(self._lease, self._clock()):
                         return
                 except (OperationalError, InterfaceError):
                     connection.close()  # the next beat asks anew
         finally:
             connection.close()
+
+
+def _renewed(lease: Lease | ReplayLease, at: datetime) -> bool:
+    return renew(lease, at=at) if isinstance(lease, Lease) else renew_replay(lease, at=at)
+
+
+def _idle() -> bool:
+    going = Run.objects.filter(state__in=ACTIVE).exists() or AskedReplay.objects.filter(state__in=GOING).exists()
+    return not going

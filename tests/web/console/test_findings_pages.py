@@ -1,5 +1,6 @@
 """The pages of findings: listed, looked at, replayed, dismissed, put into a case."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from django.test import Client
 from rugsat.evidence.lake.lake import Lake
 from rugsat.store.enforcement.models import FindingCase
 from rugsat.store.findings.models import OfficeFinding
+from rugsat.store.runs.models import AskedReplay
+from rugsat.usecases.work_runs import Worker
 from tests.operations.conftest import _filed_lake, demo_inputs, demo_pack, filed_lake  # noqa: F401 - fixtures
 from tests.usecases.people import Office
 from tests.web.console.supervised import supervised
@@ -140,12 +143,41 @@ def test_the_rows_that_it_rests_on_are_shown_and_can_be_taken_away(serdar: Clien
     assert serdar.get(f"/console/findings/{held.finding}/rows/nothing.csv").status_code == 404
 
 
-def test_a_replay_gives_the_same_then_and_now(serdar: Client):
-    answer = serdar.post(f"/console/findings/{one().finding}/replay/")
-    assert answer.status_code == 200
-    page = answer.content.decode()
+def test_a_replay_waits_for_a_worker_and_gives_the_same_then_and_now(serdar: Client, office: Office):
+    address = f"/console/findings/{one().finding}/replay/"
+    assert "It has not been replayed yet" in text(serdar, address)
+    for key in ("k1", "k1", "k2"):
+        answer = serdar.post(address, {"act_key": key})
+        assert (answer.status_code, answer.headers["Location"]) == (303, address)
+    assert AskedReplay.objects.count() == 1
+    page = text(serdar, address)
+    assert "Being replayed" in page
+    assert 'hx-trigger="every 2s"' in page
+    assert "Look again" in page
+    assert "No worker has taken it up" not in page
+    office.now += timedelta(seconds=20)
+    assert "No worker has taken it up. Have one begun on the server: rugsat runs work" in text(serdar, address)
+    part = serdar.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith('<div id="replay"')
+    Worker("w1", lambda: office.now).work(until_idle=True)
+    page = text(serdar, address)
     assert page.count("It stands, to the last digit.") == 2
-    assert serdar.get(f"/console/findings/{one().finding}/replay/").status_code == 405
+    assert "every 2s" not in page
+    assert "Replay it again" in page
+    assert "Replay of a finding asked for" in text(serdar, f"/console/findings/{one().finding}/")
+
+
+def test_a_replay_that_failed_says_why_and_can_be_asked_for_again(serdar: Client, office: Office, run: Path):
+    address = f"/console/findings/{one().finding}/replay/"
+    serdar.post(address, {"act_key": "k1"})
+    away = run.rename(run.with_name("elsewhere"))
+    Worker("w1", lambda: office.now).work(until_idle=True)
+    page = text(serdar, address)
+    assert "It could not be replayed" in page
+    assert "is not in the lake of the office" in page
+    away.rename(run)
+    assert serdar.post(address, {"act_key": "k2"}).status_code == 303
+    assert AskedReplay.objects.count() == 2
 
 
 def test_a_finding_whose_run_is_lost_says_so_and_is_still_led(serdar: Client, run: Path):
@@ -153,7 +185,9 @@ def test_a_finding_whose_run_is_lost_says_so_and_is_still_led(serdar: Client, ru
     held = one()
     assert "no longer holds the run" in text(serdar, f"/console/findings/{held.finding}/")
     assert "Bring the lake of that run back" in text(serdar, f"/console/findings/{held.finding}/rows/")
-    assert serdar.post(f"/console/findings/{held.finding}/replay/").status_code == 404
+    refused = serdar.post(f"/console/findings/{held.finding}/replay/")
+    assert refused.status_code == 400
+    assert "bring it back" in refused.content.decode()
 
 
 def test_a_finding_is_dismissed_once_with_a_reason_and_by_whoever_may(serdar: Client):

@@ -91,19 +91,25 @@ def rows_of(*, finding: str) -> tuple[OfficeFinding, list[Extract]]:
     return held, extracts_of(lake, check_named(held.check_name), row, violations_of(run, row))
 
 
-def replayed(*, finding: str) -> tuple[OfficeFinding, Replay]:
+def replayed(*, finding: str) -> Replay:
     """The check asked again: with the law, the lake and the register of the run, and with those of now."""
+    lake, run, row = found_by(finding=finding)
+    engine = engine_named(_ENGINE)
+    try:
+        return replay_finding(lake, run, row, pack_now=law_in_force(), engine=engine)
+    finally:
+        engine.close()
+
+
+def found_by(*, finding: str) -> tuple[Lake, Path, dict[str, Any]]:
+    """The lake, the run that found it, and its row there; NotOnTheRegisterError where the lake does not hold it."""
     held = _held(finding)
     lake = office_lake()
     row, run = _in_run(lake, held)
     if row is None or run is None:
         message = f"the run {held.last_run} that gave the finding is not in the lake of the office: bring it back"
         raise NotOnTheRegisterError(message)
-    engine = engine_named(_ENGINE)
-    try:
-        return held, replay_finding(lake, run, row, pack_now=law_in_force(), engine=engine)
-    finally:
-        engine.close()
+    return lake, run, row
 
 
 def _held(finding: str) -> OfficeFinding:

@@ -1,4 +1,4 @@
-"""Runs that were asked for, the stages that they have gone through, and what happened to each."""
+"""Runs that were asked for, their stages, what happened to each; and replays of findings that were asked for."""
 
 from django.db import models
 
@@ -105,3 +105,34 @@ class RunEvent(models.Model):
     by = models.CharField(max_length=120)
     """The account that acted, or the worker."""
     note = models.TextField(blank=True)
+
+
+class AskedReplay(models.Model):
+    """A replay of a finding that an officer has asked for; a worker answers it as it leads a run, by a lease."""
+
+    number = models.BigAutoField(primary_key=True)
+    finding = models.CharField(max_length=64, db_index=True)
+    state = models.CharField(max_length=12, default=State.WAITING)
+    """waiting, running, done or failed."""
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    worker = models.CharField(max_length=120, blank=True)
+    fence = models.PositiveBigIntegerField(default=0)
+    """Counts the leases: whoever holds an older one can no longer write."""
+    leased_until = models.DateTimeField(null=True)
+    deaths = models.PositiveSmallIntegerField(default=0)
+    """Leases that ended by themselves."""
+    answer = models.JSONField(null=True)
+    """What was found, as known then and as known now."""
+    error = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One at a time of a finding, however often it is asked for."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("finding",), condition=models.Q(state__in=(State.WAITING, State.RUNNING)), name="replay_once"
+            ),
+        )
+        indexes = (models.Index(fields=("state", "leased_until"), name="replays_to_answer"),)

@@ -39,6 +39,7 @@ KINDS = {
     "finding_case_joined": _mark("Finding joined to a case"),
     "finding_case_opened": _mark("Case opened on findings"),
     "finding_dismissed": _mark("Finding dismissed"),
+    "finding_replay_asked": _mark("Replay of a finding asked for"),
     "issuer_approved": _mark("Body approved to attest"),
     "issuer_ended": _mark("Approval of a body ended"),
     "office_delegated": _mark("Office delegated"),
