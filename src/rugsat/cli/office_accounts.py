@@ -46,7 +46,7 @@ def remove_factors(
 
 @office_commands.command("close-account")
 def close_account(context: typer.Context, login: Login, *, note: Note = "", as_json: Json = False) -> None:
-    """Close an account: its user is out at once, and its tokens are good for nothing."""
+    """Close an account: its user is out at once, and its tokens are revoked."""
     act(context, "close_account", login=login, note=note, as_json=as_json)
 
 

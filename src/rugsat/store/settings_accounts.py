@@ -86,8 +86,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "60/h/ip,20/h/key",
-    "change_password": "5/m/user",
-    "reauthenticate": "10/m/user",
+    # Whoever has got hold of a session guesses there no faster than at the door.
+    "change_password": "5/m/user,20/h/user",
+    "reauthenticate": "10/m/user,40/h/user",
 }
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

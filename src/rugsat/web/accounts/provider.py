@@ -27,7 +27,9 @@ from django.urls import reverse
 
 from rugsat.store.accounts.backend import OfficeBackend
 from rugsat.store.accounts.models import Account
+from rugsat.web.accounts.claims import login_named
 from rugsat.web.accounts.events import record
+from rugsat.web.accounts.resuming import forget_unseen
 from rugsat.web.accounts.stages import STATE
 from rugsat.web.layout.kept_out import by_provider
 from rugsat.web.layout.session import end
@@ -120,7 +122,7 @@ def returned(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
     said = sociallogin.account.extra_data
     token = said["id_token"]
-    account = _account({**token, **said["userinfo"]})
+    account = _account(login_named(settings.OIDC_CLAIM, token=token, information=said["userinfo"]))
     if account is None:
         record(request, None, "provider_refused", "unknown login")
         return by_provider(request, said=True)
@@ -128,6 +130,7 @@ def _answer(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
     at = min(float(token.get("auth_time", time.time())), time.time())  # noqa: TID251 - allauth's records are of this clock
     if request.user == account:
         record_authentication(request, account, "socialaccount", provider=PROVIDER, reauthenticated=True, at=at)
+        forget_unseen(request)
         request.GET = QueryDict(urlencode({"next": back or reverse("account")}))
         return resume_request(request) or HttpResponseRedirect(reverse("account"))
     if request.user.is_authenticated:
@@ -139,10 +142,8 @@ def _answer(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
     return answer
 
 
-def _account(claims: Mapping[str, Any]) -> Account | None:
-    """The account whose login the configured claim is; None where there is none that may be used."""
-    said = claims.get(settings.OIDC_CLAIM)
-    login = said.strip().lower() if isinstance(said, str) else ""
+def _account(login: str) -> Account | None:
+    """The account of a login; None where there is none that may be used."""
     account = Account.objects.filter(login=login).first() if login else None
     return account if OfficeBackend().user_can_authenticate(account) else None
 
