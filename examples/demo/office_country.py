@@ -16,7 +16,8 @@ PARTIES = {
 }
 """Whom the accounts of organisations act for."""
 TO_TRY = {
-    "administrator": "Accounts: open one, give it a role",
+    "administrator": "Accounts: open one, give it a role; the second administrator confirms",
+    "administrator-2": "Accounts: confirm what the first administrator has proposed",
     "adviser": "Applications: advise on one",
     "applicant": "File a return and read its receipt; answer a finding; apply for a licence",
     "bank": "Attest the account of an exchange",

@@ -87,9 +87,9 @@ def demo_accounts(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Open an account for every role of a demonstration and show their passwords; only where RUGSAT_DEMO=1 is set."""
+    """Open an account for every role of a demonstration, show the passwords; only where RUGSAT_DEMO=1 is set."""
     parties = dict(each.split("=", 1) for each in party or () if "=" in each)
-    passwords = {role: new_password() for role in run("open_demo_accounts.roles_of_people")}
+    passwords = {role: new_password() for role in run("open_demo_accounts.accounts_to_open")}
     hashed = {role: run("hand_out_password.hash_of", password=each) for role, each in passwords.items()}
     told = carried_out(context, "open_demo_accounts", hashed=hashed, parties=parties)
     accounts = [

@@ -18,6 +18,8 @@ from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
 PREFIX = "demo-"
+SECOND = "administrator-2"
+"""Name of the account that confirms what the first administrator proposes; the others are named for their roles."""
 
 
 class DemoRefusedError(RugsatError):
@@ -26,7 +28,9 @@ class DemoRefusedError(RugsatError):
 
 @use_case
 def open_demo_accounts(work: Work, *, hashed: Mapping[str, str], parties: Mapping[str, str] | None = None) -> Done:
-    """Open an account for each role that a hash of a password is given for, and let those who are there have that one.
+    """Open an account for each name that a hash of a password is given for, and let those who are there have that one.
+
+    A name is a role, or that of the second administrator.
 
     Roles of organisations act for the party that is named, else for the first one whose user holds the role, or who
     applies where none holds it to keep accounts; where there is none, the role is left out and told. The accounts need
@@ -41,17 +45,23 @@ def open_demo_accounts(work: Work, *, hashed: Mapping[str, str], parties: Mappin
         message = f"there is no party '{min(unknown)}' that an account could act for: register it first"
         raise DemoRefusedError(message)
     opened, left_out = {}, []
-    for role, password in sorted(hashed.items()):
+    for name, password in sorted(hashed.items()):
+        role = "administrator" if name == SECOND else name
         if not is_hash(password):
-            message = f"that is no hash of a password for {role}: make the accounts with rugsat office demo-accounts"
+            message = f"that is no hash of a password for {name}: make the accounts with rugsat office demo-accounts"
             raise DemoRefusedError(message)
         party = (parties or {}).get(role) or _party_with(role, work.on) if role in ORGANISATIONS else None
         if role in ORGANISATIONS and party is None:
             left_out.append(role)
             continue
-        opened[role] = _open(role, password, party, work.on)
+        opened[name] = _open(name, role, password, party, work.on)
     work.tell("demo_accounts_opened", "demo", {"opened": opened, "left_out": left_out, "by": work.call.by})
     return Done("demo", 1, {"opened": opened, "left_out": left_out})
+
+
+def accounts_to_open() -> tuple[str, ...]:
+    """The names of all accounts of a demonstration."""
+    return (*roles_of_people(), SECOND)
 
 
 def roles_of_people() -> tuple[str, ...]:
@@ -65,9 +75,9 @@ def _party_with(role: str, on: date) -> str | None:
     return found or (_party_with("applicant", on) if role == "principal" else None)
 
 
-def _open(role: str, password: str, party: str | None, on: date) -> str:
-    login = PREFIX + role.replace("_", "-")
-    said = {"name": f"Demo {role.replace('_', ' ')}", "party_id": party, "demo": True}
+def _open(name: str, role: str, password: str, party: str | None, on: date) -> str:
+    login = PREFIX + name.replace("_", "-")
+    said = {"name": f"Demo {name.replace('_', ' ').replace('-', ' ')}", "party_id": party, "demo": True}
     account, _ = Account.objects.get_or_create(login=login, defaults=said)
     if not account.demo:
         message = f"there is an account '{login}' that is not of a demonstration: close it first"

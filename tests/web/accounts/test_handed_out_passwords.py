@@ -8,7 +8,14 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
-from rugsat.store.accounts.models import AccessEvent, Account, AppendOnlyError, HandedOutPassword, OpenSession
+from rugsat.store.accounts.models import (
+    AccessEvent,
+    Account,
+    AppendOnlyError,
+    HandedOutPassword,
+    OpenSession,
+    Role,
+)
 from rugsat.store.accounts.new_password import new_password
 from rugsat.store.accounts.password_hash import hash_of
 from rugsat.store.outbox.models import Entry
@@ -16,7 +23,7 @@ from rugsat.usecases.call import NotPermittedError
 from rugsat.usecases.close_account import close_account
 from rugsat.usecases.hand_out_password import hand_out_password
 from rugsat.usecases.open_account import AccountRefusedError
-from rugsat.usecases.open_demo_accounts import DemoRefusedError, open_demo_accounts, roles_of_people
+from rugsat.usecases.open_demo_accounts import DemoRefusedError, accounts_to_open, open_demo_accounts
 from rugsat.usecases.remove_factors import remove_factors
 from rugsat.usecases.reopen_account import reopen_account
 from tests.usecases.people import Office
@@ -114,7 +121,7 @@ def test_an_account_is_closed_and_opened_again(office: Office, client: Client):
 
 
 def test_accounts_of_a_demonstration_are_opened_in_one_alone(office: Office, settings):
-    hashed = {role: hash_of(PASSWORD) for role in roles_of_people()}
+    hashed = {name: hash_of(PASSWORD) for name in accounts_to_open()}
     with pytest.raises(DemoRefusedError, match="RUGSAT_DEMO=1"):
         open_demo_accounts(office.call("administrator"), hashed=hashed)
     settings.DEMO = True
@@ -123,6 +130,8 @@ def test_accounts_of_a_demonstration_are_opened_in_one_alone(office: Office, set
     assert told["opened"]["applicant"] == "demo-applicant"
     assert Account.objects.get(login="demo-applicant").party_id == "karakum"
     assert "register" not in told["opened"]
+    keepers = Role.objects.filter(role="administrator", account__demo=True).order_by("account__login")
+    assert [each.account.login for each in keepers] == ["demo-administrator", "demo-administrator-2"]
 
 
 def test_an_officer_of_a_demonstration_needs_no_factor_while_it_lasts(office: Office, settings, client: Client):
