@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from rugsat.evidence.lake.lake import Lake
+from rugsat.store.accounts.models import Account, ProposedAct, Role
 from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.outbox.models import Entry
 from rugsat.store.policy.models import PolicyAct
@@ -17,8 +18,11 @@ from rugsat.usecases.ask_for_information import Question, ask_for_information
 from rugsat.usecases.draft_policy_act import draft_policy_act
 from rugsat.usecases.measure_filings import measure_filings
 from rugsat.usecases.open_finding_case import open_finding_case
+from rugsat.usecases.propose_account_act import Proposed, propose_account_act
+from rugsat.usecases.replay_finding import replay_finding
 from rugsat.usecases.sequence_outbox import sequence_outbox
 from rugsat.usecases.start_run import start_run
+from rugsat.usecases.work_runs import Worker
 from rugsat.web.layout import moment
 from tests.operations.conftest import _filed_lake, demo_inputs, demo_pack, filed_lake  # noqa: F401 - fixtures
 from tests.usecases.people import Office, make_people
@@ -44,6 +48,12 @@ def fill(office: Office, filed: Lake) -> None:
     supervised(office, filed)
     held = OfficeFinding.objects.filter(check_name="power_above_licensed_capacity").order_by("finding").first()
     assert held is not None
+    replay_finding(office.call("serdar"), finding=held.finding)
+    Worker("w1", lambda: office.now).work(until_idle=True)
+    nazar = Account.objects.create(login="nazar", name="Nazar")
+    Role.objects.create(account=nazar, role="administrator", since=office.now.date())
+    what = Proposed(act="give_role", login="anna", role="director")
+    propose_account_act(office.call("nazar"), what=what)
     open_finding_case(office.call("serdar"), findings=[held.finding], ground="Twice the licensed power.")
     draft_policy_act(
         office.call("serdar"),
@@ -82,6 +92,8 @@ def addresses() -> dict[str, tuple[str, str]]:
         "findings_by_party": ("serdar", "findings/?group=party&status=all"),
         "finding": ("serdar", f"findings/{open_one.finding}/"),
         "finding_in_case": ("serdar", f"findings/{in_case.finding}/"),
+        "finding_replay": ("serdar", f"findings/{in_case.finding}/replay/"),
+        "finding_not_replayed": ("serdar", f"findings/{open_one.finding}/replay/"),
         "finding_rows": ("serdar", f"findings/{open_one.finding}/rows/"),
         "finding_cases": ("serdar", "finding-cases/"),
         "finding_case": ("serdar", f"finding-cases/{case}/"),
@@ -108,6 +120,7 @@ def addresses() -> dict[str, tuple[str, str]]:
         "audit_entry": ("dilber", f"audit/{entry}/"),
         "accounts": ("administrator", "accounts/"),
         "account": ("administrator", "accounts/anna/"),
+        "account_proposal": ("administrator", f"accounts/proposals/{ProposedAct.objects.get().number}/"),
         "deputy": ("anna", "deputy/"),
     }
 
