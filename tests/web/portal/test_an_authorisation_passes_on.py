@@ -118,7 +118,7 @@ def test_an_authorisation_passes_from_one_firm_to_another(
     done = send(aman, at(case, "coming"), answer="agrees", note="We are glad.", file=paper("contract.pdf"))
     assert done.status_code == 303, done.content.decode()
     page = words(aman, at(case, "coming"))
-    assert "The new holder agrees" in page
+    assert "You have agreed" in page
     assert "contract.pdf" in page
     assert "Nothing is missing" in page
     assert at(case, "coming") not in words(aman, "/portal/"), "it waits for the authority now"

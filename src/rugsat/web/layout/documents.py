@@ -18,6 +18,7 @@ from rugsat.store.document_type import (
     taken_in_words,
     type_taken,
 )
+from rugsat.usecases.take_documents import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class DocumentField(forms.FileField):
     def __init__(self, label: str, hint: str = "", *, required: bool = True) -> None:
         super().__init__(
             label=label,
-            help_text=f"{hint} {what_is_taken()}".strip(),
+            help_text=hint or what_is_taken(),
             required=required,
             allow_empty_file=True,  # the check says so itself, with the name of the file
             widget=forms.FileInput(attrs={"accept": taken_by_ending()}),
@@ -56,6 +57,11 @@ class DocumentField(forms.FileField):
 def what_is_taken() -> str:
     """The hint of a field: which documents are taken, and how large."""
     return _("{kinds}; at most {largest} MB.").format(kinds=taken_in_words(), largest=largest_in_megabytes())
+
+
+def several_are_taken() -> str:
+    """The hint of a field for several documents: how many at once, which, and how large."""
+    return f"{_('At most {most} documents.').format(most=MOST)} {what_is_taken()}"
 
 
 def taken(file: UploadedFile) -> Upload:  # type: ignore[type-arg]

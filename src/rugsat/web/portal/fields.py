@@ -10,8 +10,8 @@ from django.core.validators import RegexValidator
 from rugsat.kernel.identifiers.country import is_country
 from rugsat.kernel.language import gettext as _
 from rugsat.store.document_type import taken_by_ending
-from rugsat.usecases.take_documents import MOST, Paper
-from rugsat.web.layout.documents import DocumentField, Upload
+from rugsat.usecases.take_documents import Paper
+from rugsat.web.layout.documents import DocumentField, Upload, several_are_taken, what_is_taken
 
 Choices = Sequence[tuple[str, str]]
 _NAME = r"[A-Za-z0-9][-_.:/A-Za-z0-9]*"
@@ -196,12 +196,12 @@ class _ManyFilesInput(forms.FileInput):
 
 def document(label: str, hint: str = "", *, required: bool = True) -> DocumentField:
     """A document."""
-    return DocumentField(label, hint, required=required)
+    return DocumentField(label, f"{hint} {what_is_taken()}".strip(), required=required)
 
 
 def documents(label: str) -> DocumentField:
     """Several documents, or none."""
-    made = _DocumentsField(label, _("At most {most} documents.").format(most=MOST), required=False)
+    made = _DocumentsField(label, several_are_taken(), required=False)
     made.widget = _ManyFilesInput(attrs={"multiple": True, "accept": taken_by_ending()})
     return made
 

@@ -14,6 +14,7 @@ from rugsat.web.console.area import CONSOLE
 from rugsat.web.console.papers import papers_of
 from rugsat.web.layout.acting import Refused, carried_out
 from rugsat.web.layout.asked import text_of
+from rugsat.web.layout.documents import several_are_taken
 from rugsat.web.layout.page import render
 from rugsat.web.layout.session import ask_again, fresh
 from rugsat.web.layout.uploads import takes_files
@@ -42,6 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
         title=_("Ask a firm for information"),
         refused=refused,
         sent=sent,
+        taken=several_are_taken(),
     )
 
 

@@ -36,7 +36,7 @@ class AnswerForm(forms.Form):
             (_AGREES, _("We will hold it, with all that is owed under it")),
             (_DECLINES, _("We will not hold it")),
         ]
-        self.fields["answer"] = f.one_of(_("Your answer"), choices, radios=True)
+        self.fields["answer"] = f.one_of(_("Will you hold it?"), choices, radios=True)
         self.fields["note"] = f.words(_("What the authority should know"), required=False)
         self.fields["file"] = f.document(_("Document"), _("Such as the contract."), required=False)
 
