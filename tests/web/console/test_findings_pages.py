@@ -131,6 +131,15 @@ def test_the_law_of_its_day_stands_with_value_and_act(serdar: Client):
     assert "Demonstration of the Turkmen regime" in page
 
 
+def test_a_finding_of_a_check_that_is_on_trial_says_so_in_the_list_and_on_its_page(serdar: Client):
+    held, words = one(), "opens no case by itself"
+    addresses = ("/console/findings/", f"/console/findings/{held.finding}/")
+    OfficeFinding.objects.update(lifecycle="stable")
+    assert [words in text(serdar, each) for each in addresses] == [False, False]
+    OfficeFinding.objects.filter(finding=held.finding).update(lifecycle="experimental")
+    assert [words in text(serdar, each) for each in addresses] == [True, True]
+
+
 def test_the_rows_that_it_rests_on_are_shown_and_can_be_taken_away(serdar: Client):
     held = one()
     page = text(serdar, f"/console/findings/{held.finding}/rows/")
