@@ -23,6 +23,7 @@ from rugsat.usecases.change_application import change_application
 from rugsat.usecases.correct import correct
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.decide import NotAgreedError, RequirementsOutstandingError
+from rugsat.usecases.expire import expire
 from rugsat.usecases.grant import grant
 from rugsat.usecases.open_application import NoSuchPartyError
 from rugsat.usecases.prove_wallet import prove_wallet
@@ -224,6 +225,21 @@ def test_a_transfer_whose_refusal_was_set_aside_goes_on(office: Office, case: st
     fulfil(office, case)
     grant_it(office, case)
     assert holder(case) == "newco"
+
+
+def test_a_transfer_that_was_refused_for_good_leaves_all_as_it_was(office: Office, case: str):
+    transfer(office.call("kerim"), case=case, to="newco")
+    ground = resolve(law_in_force(), "mining.refusal_grounds", office.now.date()).value[0]
+    countersign(office.call("anna"), case=case, signs_for="refuse")
+    number = int(refuse(office.call("dilber"), case=case, ground=ground).told["act"].rpartition("/")[2])
+    record_service(office.call("anna"), case=case, number=number, served_on=office.now.date(), how="letter")
+    office.wait(90)
+    expire(office.call("register"), case=case)
+    with pytest.raises(NotPermittedError, match="aman acts for newco and not for karakum"):
+        answer_transfer(office.call("aman"), case=case, agrees=True)
+    amend(office.call("kerim"), case=case, note="nothing but this")
+    grant_it(office, case)
+    assert holder(case) == "karakum"
 
 
 def test_a_party_that_holds_it_cannot_be_the_new_holder(office: Office, case: str):

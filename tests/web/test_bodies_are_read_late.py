@@ -181,6 +181,17 @@ def test_a_login_of_any_length_that_people_have_is_taken(office: Office):
     assert LARGEST_OF_NOBODY > 4 * 4096
 
 
+@pytest.mark.parametrize("page", [*PAGES, *OPEN_PAGES])
+def test_a_body_that_does_not_say_how_long_it_is_is_not_read(case: str, page: str):
+    client, body = signed_in("kerim"), Body(TOKEN)
+    client.handler.enforce_csrf_checks = True
+    client.cookies[django_settings.CSRF_COOKIE_NAME] = TOKEN
+    said = {"CONTENT_TYPE": f"multipart/form-data; boundary={BOUNDARY}", "HTTP_TRANSFER_ENCODING": "chunked"}
+    answer = client.generic("POST", page.format(case=case), b"", **said, **{"wsgi.input": body})
+    assert answer.status_code >= 400
+    assert body.taken == 0
+
+
 def test_a_body_whose_length_is_no_number_is_refused(case: str):
     for length in ("-1", "1e9", "٣"):
         answer = signed_in("kerim").generic("POST", "/portal/organisation/facts", b"", CONTENT_LENGTH=length)
