@@ -41,4 +41,4 @@ def test_a_register_with_rows_and_counts_is_brought_up_to_date(older: None):
     assert found.by_instrument == {"mining_registration": {"in_force": 1}}
     assert found.licensed_w == 7
     held = Authorisation.objects.get()
-    assert (held.authorisation, held.given_in) == ("n", "")
+    assert (held.authorisation, held.given_in) == ("n", None)

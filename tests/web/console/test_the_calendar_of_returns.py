@@ -20,6 +20,8 @@ from rugsat.store.queries.quality import filer
 from rugsat.store.queries.returns_calendar import counts, dues
 from rugsat.store.queries.returns_lines import STATES, lines_of_party, return_lines
 from rugsat.usecases.import_register import import_register
+from rugsat.web.console.counted import due_counts
+from rugsat.web.layout import moment
 from tests.usecases.people import Office
 from tests.web.signed import signed_in
 
@@ -192,3 +194,38 @@ def test_an_older_office_learns_where_what_it_took_over_was_given(held: Office):
     import_module("rugsat.store.licensing.migrations.0004_given_in").say_where_they_were_given(apps, None)
     assert owing(party=BITPANDA, now=held.now) == []
     assert Authorisation.objects.get(authorisation="exchange_licence-e1").given_in is None
+
+
+def test_a_party_with_several_authorisations_owes_a_return_once(held: Office):
+    authorise(held, "m1", "mining_registration_2", (date(2025, 1, 1), None, "in_force"))
+    Authorisation.objects.filter(instrument="mining_registration_2").update(instrument="mining_registration")
+    counted = counts(dues(law_in_force(), **MONTH))
+    lines = [(line.party, line.due) for each in counted for line in return_lines([each], now=held.now).lines]
+    assert len(lines) == len(set(lines)) == sum(each.owed for each in counted)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_old_counts_are_shown_while_they_are_counted_again(held: Office, monkeypatch: pytest.MonkeyPatch):
+    begun: list[tuple[object, ...]] = []
+    monkeypatch.setattr("rugsat.web.console.counted.Thread", lambda target, args, daemon: Begun(target, args, begun))
+    monkeypatch.setattr(moment, "clock", lambda: held.now)
+    first = due_counts(date(2026, 3, 1))
+    authorise(held, "m9", "mining_registration", (date(2025, 1, 1), None, "in_force"))
+    assert due_counts(date(2026, 3, 1)) == first
+    assert not begun
+    held.wait(1)
+    for _ in range(3):
+        assert due_counts(date(2026, 3, 1)) == first
+    assert len(begun) == 1
+    target, args = begun[0]
+    target(*args)  # type: ignore[operator]
+    after = due_counts(date(2026, 3, 1))
+    assert after.at == held.now
+    assert sum(each.owed for each in after.what) > sum(each.owed for each in first.what)
+
+
+class Begun:
+    """A thread that does not run by itself."""
+
+    def __init__(self, target: object, args: object, begun: list[tuple[object, ...]]) -> None:
+        self.start = lambda: begun.append((target, args))

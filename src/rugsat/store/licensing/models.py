@@ -166,10 +166,15 @@ class Authorisation(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, related_name="authorisations")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="authorisations")
     """None for one that came from the register of somebody else."""
-    instrument = models.CharField(max_length=60, db_index=True)
+    instrument = models.CharField(max_length=60)
     granted_at = models.DateTimeField()
     given_in = models.CharField(max_length=2, null=True)
     """Country whose authority gave it, where the register of another country has it; None for one of our own."""
+
+    class Meta:
+        """Asked for by instrument, in the order of the numbers."""
+
+        indexes = (models.Index(fields=("instrument", "authorisation"), name="authorisation_instrument"),)
 
 
 class AuthorisationFacts(Dated):

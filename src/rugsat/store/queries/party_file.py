@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from rugsat.domain.licensing import facts as f
 from rugsat.domain.licensing.ownership import Ownership, OwnershipError, ownership_of
@@ -107,7 +107,7 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
         belongs=belongs,
         cases=cases,
         findings=tuple(concerned.order_by("-last_day", "finding")[:FEW]),
-        findings_open=FindingParty.objects.filter(party_id=party, finding__status="open").count(),
+        findings_open=_open_findings(party),
         requests=tuple(asked),
         invoices=tuple(fees.listed(party=party)["invoices"]),
         names=names_of(others, on=day),
@@ -143,6 +143,12 @@ def _belongs(party: str, numbers: list[str], day: date) -> Belonging:
         wallets=_all(as_of(Wallet, on=day).filter(party_id=party).order_by("wallet")),
         banks=_all(as_of(BankRelation, on=day).filter(party_id=party).order_by("bank", "account")),
     )
+
+
+def _open_findings(party: str) -> int:
+    """How many are open: counted among those of the party, for a condition would begin with all that are open."""
+    counted = FindingParty.objects.filter(party_id=party).aggregate(open=Count("pk", filter=Q(finding__status="open")))
+    return int(counted["open"])
 
 
 def _all(rows: QuerySet[Any, Any]) -> tuple[Any, ...]:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rugsat.kernel.period import Period
 from rugsat.store.api_access.models import ReceivedFiling
 from rugsat.store.kept_law import law_in_force
-from rugsat.store.licensing.models import AuthorisationFacts
+from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.licensing.that_owe import that_owe
 from rugsat.store.queries.party_names import names_of
 from rugsat.store.queries.returns_calendar import TAKEN, WITHDRAWS, Due, DueCount, instruments_with
@@ -43,18 +43,24 @@ class ReturnLines:
 def return_lines(
     counted: list[DueCount], *, now: datetime, state: str = "", after: str = "", most: int = PAGE
 ) -> ReturnLines:
-    """Lines in order of due day, return and party; a return for a period that has none of the state is not asked."""
-    place, party = _after(after)
-    today, found = day_asked(None, now), list[ReturnLine]()
+    """Lines of so many authorisations, in order of due day, return, instrument and number.
+
+    Of a party that owes a return by several authorisations, the line stands where the first of them does. A return for
+    a period that has none of the state is not asked about.
+    """
+    place, behind = _after(after)
+    today, found, last, asked = day_asked(None, now), list[ReturnLine](), "", 0
     for number in range(place, len(counted)):
-        held = counted[number]
-        if _none_of(held, state, today):
+        due = counted[number].due
+        if _none_of(counted[number], state, today):
             continue
-        some = _of(held.due, state, today, party if number == place else "", most + 1 - len(found))
-        found += some
-        if len(found) > most:
-            last = found[most - 1]
-            return ReturnLines(tuple(found[:most]), f"{_place(counted, last.due)}:{last.party}")
+        held = _authorisations(due, state, behind if number == place else ("", ""), most + 1 - asked)
+        shown = held[: most - asked]
+        found += _of(due, state, today, [authorisation for _, authorisation in shown])
+        if len(held) > len(shown):
+            return ReturnLines(tuple(found), f"{number}:{'/'.join(shown[-1])}" if shown else last)
+        asked += len(held)
+        last = f"{number}:{'/'.join(held[-1])}" if held else last
     return ReturnLines(tuple(found))
 
 
@@ -67,13 +73,12 @@ def lines_of_party(party: str, wanted: list[Due], *, now: datetime) -> tuple[Ret
     return tuple(_line(party, party, due, filings.get((party, due.return_name, due.period)), today) for due in owed)
 
 
-def _after(after: str) -> tuple[int, str]:
-    place, colon, party = after.partition(":")
-    return (int(place), party) if colon and place.isascii() and place.isdigit() and len(place) < 6 else (0, "")
-
-
-def _place(counted: list[DueCount], due: Due) -> int:
-    return next(place for place, each in enumerate(counted) if each.due == due)
+def _after(after: str) -> tuple[int, tuple[str, str]]:
+    """The place in the list, the instrument and the number of an authorisation; the beginning where it is no place."""
+    place, colon, behind = after.partition(":")
+    instrument, _, authorisation = behind.partition("/")
+    good = colon and place.isascii() and place.isdigit() and len(place) < 6
+    return (int(place), (instrument, authorisation)) if good else (0, ("", ""))
 
 
 def _none_of(held: DueCount, state: str, today: date) -> bool:
@@ -84,19 +89,24 @@ def _none_of(held: DueCount, state: str, today: date) -> bool:
     return held.filed == 0 if state else held.owed == 0
 
 
-def _of(due: Due, state: str, today: date, after: str, most: int) -> list[ReturnLine]:
-    rows = _owing(due).filter(party_id__gt=after)
-    filed = Exists(_standing(due).filter(sender=OuterRef("party_id")))
-    in_time = Exists(_standing(due).filter(sender=OuterRef("party_id"), received_at__lt=_ends(due.due)))
-    wanted = {
-        "overdue": ~filed,
-        "due": ~filed,
-        "filed": in_time,
-        "filed_late": filed & ~in_time,
-    }
-    if state:
-        rows = rows.filter(wanted[state])
-    parties = list(rows.order_by("party_id").values_list("party_id", flat=True).distinct()[:most])
+def _authorisations(due: Due, state: str, behind: tuple[str, str], most: int) -> list[tuple[str, str]]:
+    """Instrument and number of those by which a return is owed, from behind one on; each instrument by its index."""
+    found, after = list[tuple[str, str]](), behind[1]
+    owing = _owing(due, state).filter(authorisation=OuterRef("pk"))
+    for name in sorted(instruments_with(law_in_force(), due.roles)):
+        if name < behind[0] or len(found) >= most:
+            continue
+        rows = Authorisation.objects.filter(instrument=name, given_in__isnull=True).filter(Exists(owing))
+        rows = rows.filter(authorisation__gt=after) if name == behind[0] else rows
+        some = rows.order_by("authorisation").values_list("instrument", "authorisation")
+        found += some[: most - len(found)]
+    return found
+
+
+def _of(due: Due, state: str, today: date, authorisations: list[str]) -> list[ReturnLine]:
+    rows = _owing(due, state).filter(authorisation__in=authorisations)
+    ordered = rows.order_by("authorisation__instrument", "authorisation_id", "party_id")
+    parties = list(dict.fromkeys(ordered.values_list("party_id", flat=True)))
     filings, names = _filings(parties, [due]), names_of(parties, on=today)
     return [
         _line(party, names.get(party, party), due, filings.get((party, due.return_name, due.period)), today)
@@ -104,10 +114,20 @@ def _of(due: Due, state: str, today: date, after: str, most: int) -> list[Return
     ]
 
 
-def _owing(due: Due) -> QuerySet[AuthorisationFacts]:
+def _owing(due: Due, state: str) -> QuerySet[AuthorisationFacts]:
+    """What a return is owed by, and stands so; of several authorisations of one party, the first."""
     instruments = instruments_with(law_in_force(), due.roles)
-    rows = that_owe().filter(authorisation__instrument__in=sorted(instruments))
-    return rows.filter(since__lt=due.days.end).exclude(until__lte=due.days.since)
+    rows = that_owe().filter(authorisation__instrument__in=sorted(instruments), since__lt=due.days.end)
+    rows = rows.exclude(until__lte=due.days.since)
+    before = Q(authorisation__instrument__lt=OuterRef("authorisation__instrument")) | Q(
+        authorisation__instrument=OuterRef("authorisation__instrument"),
+        authorisation_id__lt=OuterRef("authorisation_id"),
+    )
+    rows = rows.filter(~Exists(rows.filter(before, party=OuterRef("party"))))
+    filed = Exists(_standing(due).filter(sender=OuterRef("party_id")))
+    in_time = Exists(_standing(due).filter(sender=OuterRef("party_id"), received_at__lt=_ends(due.due)))
+    wanted = {"overdue": ~filed, "due": ~filed, "filed": in_time, "filed_late": filed & ~in_time}
+    return rows.filter(wanted[state]) if state else rows
 
 
 def _standing(due: Due) -> QuerySet[ReceivedFiling]:

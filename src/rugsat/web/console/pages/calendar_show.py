@@ -45,7 +45,8 @@ def page(request: HttpRequest) -> HttpResponse:
     states = [(state, return_state_word(state)) for state in STATES]
     state = one_of(request, "state", states)
     day = day_of(request, "due") if request.GET.get("due") else None
-    counted = due_counts(month, name)
+    of_month = due_counts(month)
+    counted = [each for each in of_month.what if name in {"", each.due.return_name}]
     listed = [each for each in counted if day in {None, each.due.due}]
     first, last = month_of(month)
     after = text_of(request, "after", 100)
@@ -64,6 +65,7 @@ def page(request: HttpRequest) -> HttpResponse:
         asked={"month": first, "return": name, "state": state},
         found=found,
         totals=_totals(counted),
+        counted_at=of_month.at,
         earlier=address_with(request, month=(first - _A_DAY).isoformat(), due="", after=""),
         later=address_with(request, month=(last + _A_DAY).isoformat(), due="", after=""),
         whole=address_with(request, due="", after=""),

@@ -26,15 +26,17 @@ _FEW = 10
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """The page; its figures are at most five minutes old, what waits is as it stands."""
+    """The page; its figures are those that were counted last, what waits is as it stands."""
     visitor = visitor_of(request)
-    figures = kept(f"console-morning-{today()}-{law_in_force().digest[:16]}", lambda: morning(now=now()))
+    counted = kept(f"console-morning-{today()}-{law_in_force().digest[:16]}", lambda: morning(now=now()))
+    figures = counted.what
     return render(
         request,
         "console/start.html.j2",
         CONSOLE,
         title=_("Today"),
         figures=figures,
+        counted_at=counted.at,
         desk=desk(offices=visitor.roles, now=now(), most=_FEW),
         charts=_charts(figures),
         today=today(),
