@@ -147,7 +147,7 @@ def withhold(
     as_json: Json = False,
 ) -> None:
     """Write a credential that shows only some owners; the authority's signature still holds."""
-    text = credential.read_text().strip()
+    text = credential.read_text(encoding="utf-8", errors="replace").strip()
     owners = max(0, text.count("~") - 1)
     places: Sequence[int] = show or ()
     if any(not 1 <= place <= owners for place in places):

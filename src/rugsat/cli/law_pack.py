@@ -9,7 +9,7 @@ import typer
 from rugsat.cli.law import Code, law_app
 from rugsat.cli.options import Demonstration, Json, now, print_json
 from rugsat.evidence.credentials.key_ring import Use, read_key_ring
-from rugsat.evidence.credentials.signed import sign_digest, signature_beside, verify_digest
+from rugsat.evidence.credentials.signed import sign_digest, signature_beside, text_beside, verify_digest
 from rugsat.evidence.credentials.trust import read_trust
 from rugsat.kernel.digest import digest_of_file
 from rugsat.kernel.errors import RugsatError
@@ -91,4 +91,4 @@ def _verify_signature(file: Path, keys: Sequence[Path]) -> None:
     if not signature.is_file():
         message = f"{file} is not signed: get {signature.name} too from whoever gave you the rule pack"
         raise OtherRulePackError(message)
-    verify_digest(signature.read_text(), digest_of_file(file), what=_SIGNED_AS, trust=read_trust(keys))
+    verify_digest(text_beside(file), digest_of_file(file), what=_SIGNED_AS, trust=read_trust(keys))

@@ -19,7 +19,7 @@ from rugsat.evidence.credentials.base64url import from_base64url, to_base64url
 from rugsat.evidence.credentials.cose import sign_claims
 from rugsat.evidence.credentials.cwt import compact, verify_compact
 from rugsat.evidence.credentials.jws import sign_json, verify_json
-from rugsat.evidence.credentials.sd_jwt import KIND, credential, verify_credential
+from rugsat.evidence.credentials.sd_jwt import KIND, credential, verify_credential, withholding
 from rugsat.evidence.credentials.signer import CredentialError, SoftwareSigner
 from rugsat.evidence.credentials.status_list import CWT_KIND, JWT_KIND, Status, read_status_list, status_list
 from rugsat.evidence.credentials.trust import Trust, TrustedKey, read_trust, trust_from_json
@@ -196,6 +196,12 @@ def test_a_credential_cut_off_before_its_tilde_is_refused(signer: SoftwareSigner
     for text in (credential(CERTIFICATE, at=AT, signer=signer).partition("~")[0], "", "."):
         with pytest.raises(CredentialError, match="cut off"):
             verify_credential(text, trust=trusting(signer))
+
+
+def test_of_a_text_that_is_no_credential_nothing_is_withheld():
+    for text in ("", "a.b.c", "\ufffd"):
+        with pytest.raises(CredentialError, match="no credential"):
+            withholding(text, showing=())
 
 
 def test_a_disclosure_is_shown_once_in_its_own_form_and_no_digest_is_there_twice(signer: SoftwareSigner):

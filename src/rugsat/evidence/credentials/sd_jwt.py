@@ -59,7 +59,13 @@ def credential(certificate: Certificate, *, at: datetime, signer: Signer) -> str
 
 
 def withholding(text: str, *, showing: Sequence[int]) -> str:
-    """The credential with only those owners shown whose places, from 0, are named; the holder makes it."""
+    """The credential with only those owners shown whose places, from 0, are named; the holder makes it.
+
+    CredentialError where the text is no credential, of which nothing could be withheld.
+    """
+    if "~" not in text:
+        message = "this is no credential: its text has no tilde; take the file that the authority gave out"
+        raise CredentialError(message)
     signed, *disclosures, end = text.split("~")
     return "~".join([signed, *(disclosures[place] for place in showing), end])
 
