@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from rugsat.domain.licensing.officers import ConflictOfInterestError
+from rugsat.evidence.credentials.status_list import Status
 from rugsat.law.resolve import resolve
 from rugsat.store.accounts.models import Account, Role
 from rugsat.store.bitemporal import as_of
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Authorisation, CaseDocument, Wallet
 from rugsat.store.queries.cases import case as case_told
+from rugsat.store.queries.certificates import statuses
 from rugsat.usecases.amend import amend
 from rugsat.usecases.answer import answer
 from rugsat.usecases.answer_transfer import NothingPassesError, answer_transfer
@@ -33,6 +35,7 @@ from rugsat.usecases.refuse import refuse
 from rugsat.usecases.register_party import register_party
 from rugsat.usecases.reinstate import reinstate
 from rugsat.usecases.set_aside import set_aside
+from rugsat.usecases.surrender import surrender
 from rugsat.usecases.transfer import transfer
 from tests.usecases.people import APPLICATION, KARAKUM, WALLET, Office, apply, grant_it, prepare, signed
 
@@ -94,6 +97,19 @@ def test_a_transfer_that_is_granted_ends_what_the_old_holder_had_declared(office
     assert holder(case) == "newco"
     held = as_of(Wallet, on=office.now.date()).values_list("party_id", flat=True)
     assert list(held) == ["newco"]
+
+
+def test_a_certificate_of_the_old_holder_holds_no_more_once_it_passed(office: Office, case: str):
+    before = Authorisation.objects.get(case=case).status_place.place
+    transfer(office.call("kerim"), case=case, to="newco")
+    fulfil(office, case)
+    assert statuses() == {}, "until it is granted the old one holds it"
+    grant_it(office, case)
+    assert statuses() == {before: int(Status.REVOKED)}
+    after = Authorisation.objects.get(case=case).status_place.place
+    assert after != before
+    surrender(office.call("aman"), case=case)
+    assert statuses() == {before: int(Status.REVOKED), after: int(Status.REVOKED)}
 
 
 def test_nobody_becomes_the_holder_against_its_will(office: Office, case: str):

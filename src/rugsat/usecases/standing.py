@@ -13,7 +13,7 @@ from rugsat.store.bitemporal import Said, as_of, write
 from rugsat.store.facts_of import facts_of
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.licensing.record import recorded
-from rugsat.store.licensing.status_place import draw_place
+from rugsat.store.licensing.status_place import draw_place, leave_place
 from rugsat.store.outbox.counter import take
 from rugsat.usecases.belongings import Entered, enter_belongings
 from rugsat.usecases.case_act import Taken
@@ -42,7 +42,9 @@ def let_stand(work: Work, taken: Taken) -> dict[str, Any]:
     facts = facts_of(taken.case, since, taken.law, known=moment) if after in _LIVE else None
     last = as_of(AuthorisationFacts, on=since).filter(authorisation=held).first()
     values = {**_values(taken, facts, last, since), "status": _status(taken, after)}
-    Authorisation.objects.filter(pk=held.pk).update(party_id=taken.case.party_id)
+    if held.party_id != taken.case.party_id:
+        Authorisation.objects.filter(pk=held.pk).update(party_id=taken.case.party_id)
+        leave_place(held, at=work.at)
     said = [Said({"authorisation_id": held.authorisation}, values)]
     write(AuthorisationFacts, said, period=Period(since), at=work.at, act=taken.name)
     holder = taken.case.party_id

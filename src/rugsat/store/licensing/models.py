@@ -295,7 +295,15 @@ class Dwelling(Dated):
 
 
 class StatusPlace(models.Model):
-    """Where an authorisation stands in the status list that its certificate names; drawn at random, for ever."""
+    """Where an authorisation stands in the status list that its certificate names; drawn at random, for each holder."""
 
     authorisation = models.OneToOneField(Authorisation, models.PROTECT, related_name="status_place")
     place = models.PositiveIntegerField(unique=True)
+
+
+class LeftPlace(models.Model):
+    """A place that certificates name which were given to a holder before the present one; it stays invalid for ever."""
+
+    authorisation = models.ForeignKey(Authorisation, models.PROTECT, related_name="left_places")
+    place = models.PositiveIntegerField(unique=True)
+    left_at = models.DateTimeField()

@@ -16,7 +16,7 @@ from rugsat.store.bitemporal import as_of
 from rugsat.store.certificates.models import IssuedCertificate
 from rugsat.store.documents import read
 from rugsat.store.kept_law import law_kept
-from rugsat.store.licensing.models import Authorisation, AuthorisationFacts, Site
+from rugsat.store.licensing.models import Authorisation, AuthorisationFacts, LeftPlace, Site
 from rugsat.store.licensing.status_place import SIZE
 from rugsat.store.outbox.models import Entry
 from rugsat.store.parties.models import Holding, PartyFacts, Person
@@ -50,7 +50,8 @@ def statuses() -> dict[int, int]:
     """Every place of the status list that says something else than valid, with what it says."""
     rows = as_of(AuthorisationFacts).filter(until__isnull=True, status__in=_STATUS)
     held = rows.values_list("authorisation__status_place__place", "status")
-    return {place: int(_STATUS[status]) for place, status in held if place is not None}
+    left = dict.fromkeys(LeftPlace.objects.values_list("place", flat=True), int(Status.REVOKED))
+    return left | {place: int(_STATUS[status]) for place, status in held if place is not None}
 
 
 def list_size() -> int:
