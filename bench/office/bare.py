@@ -1,7 +1,10 @@
 """The peer: Django alone, one page with one indexed query for 25 rows and a template, on the tables of the office."""
 
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.template.backends.django import Template
 from django.urls import path
 
 from rugsat.store.licensing.models import AuthorisationFacts
@@ -11,10 +14,16 @@ _PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bare</title></head><body>
 <td>{{ row.cls }}</td><td>{{ row.since }}</td></tr>{% endfor %}</table></body></html>"""
 
 
+@cache
+def template() -> Template:
+    """The template, read once as one in a file is."""
+    return engines["django"].from_string(_PAGE)
+
+
 def page(_request: HttpRequest, after: str) -> HttpResponse:
     """25 rows from behind an identifier on."""
     rows = AuthorisationFacts.objects.filter(party_id__gt=after).order_by("party_id")[:25]
-    return HttpResponse(engines["django"].from_string(_PAGE).render({"rows": rows, "after": after}))
+    return HttpResponse(template().render({"rows": rows, "after": after}))
 
 
 urlpatterns = [path("<str:after>", page)]

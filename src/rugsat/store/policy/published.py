@@ -23,7 +23,11 @@ def published_acts() -> Acts:
 
 def place() -> Path:
     """Where the file lies."""
-    folder: Path = settings.OFFICE
+    return _place(settings.OFFICE)
+
+
+@lru_cache(maxsize=16)
+def _place(folder: Path) -> Path:
     return folder / "law" / "acts.json"
 
 

@@ -1,7 +1,9 @@
 """The queue of cases: narrowed and ordered, each with its clocks as they stand today."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -60,7 +62,8 @@ def queue(wanted: Wanted, *, now: datetime, order: str = "due", after: str = "",
     rows = _narrowed(wanted)
     if order != "due" and not wanted.by_clock:
         return _by_number(rows, today, after, most, newest=order == "-case")
-    lines = [line for line in derived(pending(rows), today) if _meets(line, wanted)]
+    rows = rows if wanted.pending else pending(rows)
+    lines = [line for line in derived(rows, today) if _meets(line, wanted)]
     key = {"due": _pressing, "case": _number, "-case": _number}[order]
     lines.sort(key=key, reverse=order == "-case")
     first = int(after) if after.isdecimal() else 0
@@ -70,10 +73,19 @@ def queue(wanted: Wanted, *, now: datetime, order: str = "due", after: str = "",
 
 def pending(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Cases in a state in which something is to be decided, by the procedures of the law in force."""
+    return rows.filter(_pending(law_in_force()))
+
+
+@lru_cache(maxsize=8)
+def _pending(law: RulePack) -> Q:
+    """The same as a condition; the instruments of one table of states stand together."""
+    alike = defaultdict[frozenset[str], list[str]](list)
+    for instrument, states in pending_states(law).items():
+        alike[states].append(instrument)
     wanted = Q(pk__in=())
-    for instrument, states in pending_states(law_in_force()).items():
-        wanted |= Q(instrument=instrument, state__in=sorted(states))
-    return rows.filter(wanted)
+    for states, instruments in alike.items():
+        wanted |= Q(instrument__in=sorted(instruments), state__in=sorted(states))
+    return wanted
 
 
 def pending_states(law: RulePack) -> dict[str, frozenset[str]]:
