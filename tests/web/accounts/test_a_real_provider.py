@@ -191,7 +191,7 @@ def test_whoever_is_another_at_the_provider_than_here_becomes_that_one(page: Pag
     page.get_by_role("button", name="Go to State identity").click()
     answer_provider(page, "anna", factor=True)
     page.wait_for_url(f"{site.address}/account/")
-    assert page.get_by_text("Licensing officer").is_visible()
+    assert page.get_by_role("rowheader", name="Licensing officer").is_visible()
 
 
 def test_the_tokens_of_the_api_are_no_matter_of_the_provider(site: Site):
