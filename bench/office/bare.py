@@ -3,8 +3,7 @@
 from functools import cache
 
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
-from django.template.backends.django import Template
+from django.template import Context, Template
 from django.urls import path
 
 from rugsat.store.licensing.models import AuthorisationFacts
@@ -17,13 +16,13 @@ _PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bare</title></head><body>
 @cache
 def template() -> Template:
     """The template, read once as one in a file is."""
-    return engines["django"].from_string(_PAGE)
+    return Template(_PAGE)
 
 
 def page(_request: HttpRequest, after: str) -> HttpResponse:
     """25 rows from behind an identifier on."""
     rows = AuthorisationFacts.objects.filter(party_id__gt=after).order_by("party_id")[:25]
-    return HttpResponse(template().render({"rows": rows, "after": after}))
+    return HttpResponse(template().render(Context({"rows": rows, "after": after})))
 
 
 urlpatterns = [path("<str:after>", page)]
