@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,12 @@ def found_by(*, finding: str) -> tuple[Lake, Path, dict[str, Any]]:
     return lake, run, row
 
 
+@lru_cache(maxsize=4)
+def _names(lake: Path, commit: int) -> Names:
+    """The names of a commit of a lake; a commit says the same for ever, so those of few runs are read once."""
+    return Names(register_of(Lake.open(lake), commit))
+
+
 def _held(finding: str) -> OfficeFinding:
     held = OfficeFinding.objects.filter(finding=finding).first()
     if held is None:
@@ -134,7 +141,7 @@ def _seen(held: OfficeFinding) -> Seen | None:
     if row is None or folder is None or held.check_name not in {each.name for each in all_checks()}:
         return None
     background, violations = background_of_folder(folder), violations_of(folder, row)
-    names = Names(register_of(lake, int(row["lake_commit"])))
+    names = _names(lake.folder, int(row["lake_commit"]))
     return Seen(
         run=held.last_run,
         description=read_description(folder),
