@@ -1,6 +1,6 @@
 """The templates: Jinja with the project's own catalogues, in which a name that is not given is an error."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -40,7 +40,7 @@ def environment(**options: Any) -> Environment:
         "number": number,
         "period": period,
         "power": lambda watts: amount(Decimal(watts), "W"),
-        "moment": lambda when: at(when.astimezone(zone())),
+        "moment": _moment,
     }
     return made
 
@@ -61,6 +61,17 @@ def _day(on: date) -> str:
 def _day_in(on: date, _language: str) -> str:
     """Writing a day is slow beside making a page, and a list has many; the language is part of what is asked."""
     return day_in_words(on)
+
+
+def _moment(when: datetime) -> str:
+    local = when.astimezone(zone())
+    return _moment_in(local.replace(second=0, microsecond=0, tzinfo=None), language())
+
+
+@lru_cache(maxsize=8192)
+def _moment_in(local: datetime, _language: str) -> str:
+    """As with days: writing it is slow, and its zone is not written."""
+    return at(local)
 
 
 def _url(name: str, *args: str) -> str:
