@@ -34,7 +34,8 @@ serve: setup ## Serve the office in RUGSAT_OFFICE (that of the demo if unset) on
 	@if [ -n "$$RUGSAT_OFFICE" ]; then exec $(VENV)/rugsat serve --worker; fi; \
 	export RUGSAT_OFFICE=build/demo/office RUGSAT_JURISDICTION=tm RUGSAT_DEMONSTRATION=demonstration RUGSAT_DEMO=1; \
 	[ ! -d build/demo/country-lake ] || export RUGSAT_LAKE=build/demo/country-lake; \
-	[ -d $$RUGSAT_OFFICE ] || $(VENV)/rugsat office make --administrator administrator; \
+	[ -d $$RUGSAT_OFFICE ] || echo "There is no office yet, so an empty one is made; make demo makes one with a country in it."; \
+	$(VENV)/rugsat office make --administrator administrator >/dev/null; \
 	[ ! -f $$RUGSAT_OFFICE/demo-accounts.json ] || $(RUN) examples/demo/office_country.py; \
 	exec $(VENV)/rugsat serve --worker
 

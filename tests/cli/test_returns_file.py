@@ -57,7 +57,7 @@ def test_a_path_that_cannot_be_written_is_said_in_one_sentence(
 ) -> None:
     file = folder / "mary.meter_readings.2026-01.csv"
     monkeypatch.setattr(sys, "argv", ["rugsat", "returns", "check", str(file), "--faults", "/nowhere/faults.csv"])
-    monkeypatch.setattr(main, "_end_quietly", lambda: None)
+    monkeypatch.setattr(main, "end_quietly", lambda: None)
     with pytest.raises(SystemExit) as ended:
         main.run()
     assert ended.value.code == 2

@@ -90,7 +90,7 @@ def _speak(
 
 def run() -> None:
     """Entry point: what a person can mend is said in one sentence, with exit code 2."""
-    _end_quietly()
+    end_quietly()
     try:
         app()
     except RugsatError as error:
@@ -110,7 +110,8 @@ def _refuse(message: str) -> NoReturn:
     sys.exit(2)
 
 
-def _end_quietly() -> None:
+def end_quietly() -> None:
+    """Keep what libraries say on the way out from the screen; to be called before anything else is."""
     # DuckDB's binding reports reference counts at exit, on standard error, whenever Narwhals has seen it. It means
     # nothing to a person; everything of ours is written by then, because this was registered first and so runs last.
     atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), 2))

@@ -1,6 +1,5 @@
 """`rugsat returns file`: file returns into a lake, one file or a whole folder."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from pathlib import Path
@@ -8,8 +7,6 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 from rugsat.cli.options import (
     Demonstration,
@@ -23,6 +20,7 @@ from rugsat.cli.options import (
     print_json,
 )
 from rugsat.cli.returns_app import returns_app
+from rugsat.cli.returns_bars import Bars
 from rugsat.cli.returns_by_day import day_folders, day_of, is_refused, tell_day
 from rugsat.domain.returns.filing import Filing, FilingKind
 from rugsat.domain.returns.receipt_text import receipt_text
@@ -33,7 +31,6 @@ from rugsat.kernel.printable import printable
 from rugsat.law.pack import load_jurisdiction
 from rugsat.operations.cycle.cycle import labels
 from rugsat.operations.intake.authority_keys import read_authority_keys
-from rugsat.operations.intake.check_return import Progress as Show
 from rugsat.operations.intake.file_return import Filed, Office
 from rugsat.operations.intake.in_turn import InTurn, Outcome
 
@@ -114,34 +111,16 @@ def _days(
 
 
 def _filed(office: Office, files: Sequence[Path], received: datetime | None) -> Iterator[tuple[Path, Filed | str]]:
-    """What became of each file, or why it could not be filed; on a screen, bars tell how far the reading is."""
-    bars = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
-
-    def bar_of(path: Path) -> Show:
-        task = bars.add_task(path.name, total=None)
-
-        def show(done: int, total: int) -> None:
-            bars.update(task, completed=done, total=total, visible=done < total)
-
-        return show
-
-    turn = InTurn(office, received_at=received, clock=now, progress=bar_of).filed(files)
+    """What became of each file, or why it could not be filed."""
+    bars = Bars()
+    turn = InTurn(office, received_at=received, clock=now, progress=bars.of).filed(files)
     while outcome := _waited(turn, bars):
         path, filed = outcome
         yield path, filed if isinstance(filed, Filed) else str(filed)
 
 
-def _waited(turn: Iterator[tuple[Path, Outcome]], bars: Progress) -> tuple[Path, Outcome] | None:
-    """The next file of the turn; the bars are gone before anything is said of it."""
-    with bars:
+def _waited(turn: Iterator[tuple[Path, Outcome]], bars: Bars) -> tuple[Path, Outcome] | None:
+    with bars.waiting():
         return next(turn, None)
 
 
