@@ -62,7 +62,7 @@ def fitting(label: str, letters: int) -> str:
     """A label within so many letters; where it says what kind of a thing it is, behind a colon, that is kept."""
     head, _colon, tail = label.partition(": ")
     room = letters - len(tail) - len(": ")
-    if len(label) <= letters or not tail or room < letters // 3:
+    if len(label) <= letters or not tail or room < letters // 4:
         return shorten(label, letters, placeholder="…")
     return f"{shorten(head, room, placeholder='…')}: {tail}"
 
