@@ -2,10 +2,13 @@
 
 import io
 import os
+import shlex
 import subprocess
 import sys
-from contextlib import redirect_stdout
+from contextlib import nullcontext, redirect_stdout
+from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 from rugsat.cli.main import app
 from rugsat.kernel.errors import RugsatError
@@ -15,50 +18,84 @@ ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "demo"
 RUGSAT = Path(sys.executable).with_name("rugsat")
 DEMONSTRATION = ("--demonstration", "demonstration")
+_numbers = count(1)
+
+
+class _Screen:
+    """Whether the command that was shown last has said nothing."""
+
+    after_silence = False
 
 
 def heading(text: str) -> None:
-    print(f"\n{'─' * 100}\n{text}\n{'─' * 100}", flush=True)
+    """A step of the demonstration, with its number."""
+    print(f"\n{'─' * 100}\n{next(_numbers)}. {text}\n{'─' * 100}", flush=True)
+    _Screen.after_silence = False
 
 
 def show_command(*words: object) -> None:
-    """Show a command as one would type it in the root of the project."""
-    shown = " ".join(str(word).replace(f"{ROOT}/", "") for word in words)
-    print(f"\n$ rugsat {shown}", flush=True)
+    """Show a command as one would type it in the root of the project; those that say nothing stand line by line."""
+    shown = shlex.join(str(word).replace(f"{ROOT}/", "") for word in words)
+    print(f"{'' if _Screen.after_silence else chr(10)}$ rugsat {shown}", flush=True)
+    _Screen.after_silence = False
+
+
+def show_setting(**settings: str) -> None:
+    """Set what the commands that follow read from their surroundings, and show it as one would type it."""
+    os.environ |= settings
+    print("\n$ export " + " ".join(f"{name}={value.replace(f'{ROOT}/', '')}" for name, value in settings.items()))
 
 
 def rugsat(*words: object, fails: bool = False, quiet: bool = False) -> None:
-    """Run a command and show it; `fails` where exit code 1 is the answer that is looked for."""
+    """Give a command and show it; `fails` where exit code 1 is the answer that is looked for."""
     show_command(*words)
-    done = subprocess.run(
-        [RUGSAT, *map(str, words)], env=english(), stdout=subprocess.DEVNULL if quiet else None, check=False
-    )
-    if done.returncode not in ({0, 1} if fails else {0}):
-        sys.exit(f"the demonstration stops: the command ended with {done.returncode}")
+    if quiet:
+        told(*words, fails=fails)
+    else:
+        _give(words, None, fails=fails)
 
 
 def told(*words: object, fails: bool = False) -> str:
     """What a command says."""
-    done = subprocess.run([RUGSAT, *map(str, words)], env=english(), capture_output=True, text=True, check=False)
-    if done.returncode not in ({0, 1} if fails else {0}):
-        sys.exit(f"the demonstration stops: rugsat {words[0]} ended with {done.returncode}\n{done.stdout}{done.stderr}")
-    return done.stdout
-
-
-def within(*words: object, quiet: bool = False) -> str:
-    """Run a command within this process and show it: the office is led by so many that starting each takes minutes."""
-    show_command(*words)
-    os.environ.update(english())
     said = io.StringIO()
-    try:
-        with redirect_stdout(said):
-            app([*map(str, words)], standalone_mode=False)
-    except RugsatError as error:
-        sys.exit(f"the demonstration stops: {error}")
-    if not quiet:
-        print(said.getvalue(), end="")
+    _give(words, said, fails=fails)
     return said.getvalue()
 
 
+def within(*words: object, quiet: bool = False) -> str:
+    """Give a command and show it; what it says, which is kept from the screen where it is long and says little."""
+    show_command(*words)
+    said = told(*words)
+    if not quiet:
+        print(said, end="")
+    _Screen.after_silence = quiet
+    return said
+
+
+def aside(*words: object) -> subprocess.Popen[str]:
+    """Give a command in a process of its own, beside all else; its lines come as it says them."""
+    surroundings = english() | {"PYTHONUNBUFFERED": "1"}
+    command = [str(RUGSAT), *map(str, words)]
+    return subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
 def english() -> dict[str, str]:
+    """The surroundings of a command, in English where no other language is asked for."""
     return {**os.environ, "RUGSAT_LANGUAGE": os.environ.get("RUGSAT_LANGUAGE", "en")}
+
+
+def stop(words: tuple[object, ...], why: object) -> NoReturn:
+    """End the demonstration where a command did not do what it should."""
+    sys.exit(f"the demonstration stops: rugsat {words[0]} ended with {why}")
+
+
+def _give(words: tuple[object, ...], said: io.StringIO | None, *, fails: bool) -> None:
+    """Give a command within this process: there are so many that starting a program for each would take a minute."""
+    os.environ |= english()
+    try:
+        with redirect_stdout(said) if said else nullcontext():
+            ended = app([*map(str, words)], standalone_mode=False)
+    except (RugsatError, OSError) as error:
+        stop(words, f"this: {error}")
+    if ended not in ({None, 0, 1} if fails else {None, 0}):
+        stop(words, ended)

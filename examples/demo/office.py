@@ -2,9 +2,8 @@
 
 import csv
 import json
-import os
 
-from commands import HERE, ROOT, WORK, heading, rugsat, within
+from commands import HERE, WORK, heading, rugsat, show_setting, within
 from people import ACCOUNTS, SAYS, WARNED
 from registration import issue_the_certificate, register_the_miner
 
@@ -18,8 +17,13 @@ def make_the_office() -> None:
     """Make it, load the registers, lead one application, publish the day and prove that it follows from the log."""
     heading("The office: parties of two registers, found in any spelling, and warnings about firms that are on none")
     # Read once, when the first command of the office is given within this process.
-    os.environ |= {"RUGSAT_OFFICE": str(OFFICE), "RUGSAT_JURISDICTION": "tm", "RUGSAT_DEMO": "1"}
-    os.environ |= {"RUGSAT_DEMONSTRATION": "demonstration", "RUGSAT_LAKE": str(WORK / "country-lake")}
+    show_setting(
+        RUGSAT_OFFICE=str(OFFICE),
+        RUGSAT_LAKE=str(WORK / "country-lake"),
+        RUGSAT_JURISDICTION="tm",
+        RUGSAT_DEMONSTRATION="demonstration",
+        RUGSAT_DEMO="1",
+    )
     within("office", "make", "--administrator", "administrator")
     open_accounts("")
     for party, says in own_parties():
@@ -30,7 +34,8 @@ def make_the_office() -> None:
     within("warnings", "--by", "dilber", "import", HERE / "data" / "esma_ncasp_2026-02-09.csv", "--accept-faults")
     warning = WORK / "parties" / "warning.json"
     warning.write_text(json.dumps(WARNED, ensure_ascii=False))
-    within("warnings", "--by", "dilber", "issue", warning)
+    draft = within("warnings", "--by", "anna", "draft", warning, "--json", quiet=True)
+    within("warnings", "--by", "dilber", "issue", json.loads(draft)["subject"])
     within("parties", "search", "Пайтагт")
     within("warnings", "search", "алтын")
     within("certificates", "make-keys", KEYS, "--jurisdiction", "tm", *AUTHORITY)
@@ -41,7 +46,6 @@ def make_the_office() -> None:
     within("office", "--by", "clock", "publish")
     log = json.loads(within("office", "log", "--json", quiet=True))
     rugsat("log", "verify", log["log"], "--key", log["key"])
-    print(f"\nSee it: make serve, then open http://localhost:8000/ (the office lies in {OFFICE.relative_to(ROOT)})")
 
 
 def open_accounts(of: str) -> None:

@@ -8,38 +8,53 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-from commands import DEMONSTRATION, HERE, ROOT, WORK, heading, rugsat, told
+from commands import DEMONSTRATION, HERE, ROOT, WORK, aside, heading, rugsat, show_command, stop, told
 from country import FiledCountry, say_where_the_country_lies, supervise_country
-from office import make_the_office
-from office_country import load_the_country
+from office import OFFICE, make_the_office
+from office_country import load_the_country, open_an_account_for_each_role, show_accounts
+from waiting import leave_something_to_do
 
+from rugsat.cli.main import end_quietly
 from rugsat.operations.intake.authority_keys import generate_authority_keys
 
+BEGINNING = """\
+This takes real files through the whole main job and ends by itself, in three or four minutes on two processors: a small
+set of filings, step by step; an office that licenses a miner; and a simulated country, whose thousands of files are
+filed meanwhile. Everything is written under build/demo, which is emptied first; nothing else is touched. What stands
+behind a $ is a command that can be given by hand as well, here, after `source .venv/bin/activate`."""
+NEXT = """\
+Look at the reports above in a browser. Then `make serve` shows the whole office, until Ctrl+C: the public register on
+http://localhost:8000/ and, for who signs in at http://localhost:8000/account/sign-in, a console or a portal.
+"""
 LAKE = WORK / "lake"
 ON = "2026-03-31"
 
 
 def main() -> None:
     began = time.monotonic()
+    print(BEGINNING, flush=True)
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
-    country = FiledCountry()
-    keys = prepare()
-    show_the_law()
-    take_in(keys)
-    supervise()
-    home = explain_one()
-    correct_and_replay(home, keys)
-    make_the_office()
-    country.shown()
+    with FiledCountry() as country:
+        keys = prepare()
+        show_the_law()
+        take_in(keys)
+        supervise()
+        home = explain_one()
+        correct_and_replay(home, keys)
+        make_the_office()
+        country.shown()
     supervise_country()
     load_the_country()
+    leave_something_to_do()
+    open_an_account_for_each_role()
     say_where_things_lie()
-    print(f"Done in {time.monotonic() - began:.0f} seconds.")
+    say_what_to_do_next()
+    print(f"\nDone in {time.monotonic() - began:.0f} seconds.")
 
 
 def prepare() -> Path:
-    heading("Write the filings that firms would send, from real meters, difficulty and registers")
+    heading("The filings that firms would send, written from real meters, difficulty and registers")
     keys = generate_authority_keys(WORK / "keys")
     subprocess.run([sys.executable, HERE / "prepare.py", WORK, WORK / "keys" / "authority-public.pem"], check=True)
     print((HERE / "SOURCES.md").read_text().rpartition("|\n")[2].strip())
@@ -92,6 +107,15 @@ def say_where_things_lie() -> None:
     print(f"Receipts  {(LAKE / 'receipts').relative_to(ROOT)}")
     print(f"Lake      {LAKE.relative_to(ROOT)}   (rugsat lake history --lake {LAKE.relative_to(ROOT)})")
     say_where_the_country_lies()
+    print(f"Office    {OFFICE.relative_to(ROOT)}")
+
+
+def say_what_to_do_next() -> None:
+    heading("What to do next")
+    print(NEXT)
+    show_accounts()
+    print("\nThe first steps by hand: docs/tutorial/check-a-file-at-home.md, then docs/tutorial/supervise-a-lake.md.")
+    print("`make test` tells in some minutes whether all of it is right; `make help` lists the rest.")
 
 
 def file_returns(day: str, keys: Path) -> None:
@@ -106,19 +130,13 @@ def compare_engines() -> None:
     engines = ["polars", *(["spark"] if find_spec("pysail") and find_spec("pyspark") else [])]
     for engine in engines:
         out = WORK / f"runs-{engine}"
-        rugsat(
-            "supervise",
-            "--lake",
-            LAKE,
-            "--on",
-            "2026-03-31",
-            *DEMONSTRATION,
-            "--engine",
-            engine,
-            "--out",
-            out,
-            quiet=True,
-        )
+        words = ("supervise", "--lake", LAKE, "--on", ON, *DEMONSTRATION, "--engine", engine, "--out", out)
+        show_command(*words)
+        # In a process of its own, so that no engine is left running beside the next.
+        running = aside(*words)
+        said, _ = running.communicate()
+        if running.returncode:
+            stop(words, f"{running.returncode}\n{said}")
         listed = told("findings", "list", "--lake", LAKE, "--runs", out, "--json")
         same = without_the_run(json.loads(listed)) == first
         print(f"duckdb and {engine}: {len(first)} findings, {'equal to the last digit' if same else 'DIFFERENT'}")
@@ -137,4 +155,5 @@ def without_the_run(rows: list[dict]) -> list[dict]:
 
 
 if __name__ == "__main__":
+    end_quietly()
     main()
