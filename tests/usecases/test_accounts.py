@@ -8,10 +8,11 @@ from rugsat.domain.licensing.case import FourEyesError
 from rugsat.domain.licensing.officers import ConflictOfInterestError
 from rugsat.kernel.period import BackwardPeriodError
 from rugsat.store.fees.models import Invoice
-from rugsat.store.licensing.models import CaseAct
+from rugsat.store.licensing.models import CaseAct, Item
 from rugsat.usecases.attest import AttestationRefusedError, attest
 from rugsat.usecases.book_payment import book_payment
 from rugsat.usecases.call import NotPermittedError
+from rugsat.usecases.case_act import NoSuchCaseError
 from rugsat.usecases.change_party import change_party
 from rugsat.usecases.confirm_account_act import confirm_account_act
 from rugsat.usecases.countersign import countersign
@@ -150,6 +151,18 @@ def test_nobody_attests_for_another_and_an_officer_needs_a_document(office: Offi
         attest(office.call("grid"), case=case, attestation=said, by="fire-service")
     with pytest.raises(AttestationRefusedError, match="name the body, and the document"):
         attest(office.call("anna"), case=case, attestation=said, by="fire-service")
+
+
+def test_of_a_case_that_does_not_concern_it_a_provider_is_told_that_it_is_not_there(office: Office, case: str):
+    said = {"kind": "connection", "about": "connection:MR-0001", "says": {"site": "karakum-1", "capacity_w": 2_000_000}}
+    handed = {"case": case, "kind": "letters", "name": "letters.pdf", "content": b"%PDF-1.7"}
+    attest(office.call("grid"), case=case, attestation=said)
+    hand_in_document(office.call("grid"), **handed)
+    Item.objects.filter(case=case, kind="connection").update(withdrawn_at=office.now)
+    with pytest.raises(NoSuchCaseError):
+        attest(office.call("grid"), case=case, attestation=said)
+    with pytest.raises(NoSuchCaseError):
+        hand_in_document(office.call("grid"), **handed)
 
 
 def test_an_officer_is_no_applicant_and_an_applicant_no_officer(office: Office):

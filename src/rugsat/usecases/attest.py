@@ -9,6 +9,7 @@ from rugsat.kernel.period import Period
 from rugsat.kernel.record import read_record, to_plain
 from rugsat.store.licensing.holder import AGREED, coming_holder
 from rugsat.store.licensing.models import AttestationRow, Case, Document
+from rugsat.store.queries.own_attesting import concerned
 from rugsat.store.register_view import AUTHORITY, OF_THE_AUTHORITY
 from rugsat.usecases.call import Done, NotPermittedError
 from rugsat.usecases.case_act import NoSuchCaseError
@@ -45,7 +46,8 @@ def attest(work: Work, *, case: str, attestation: Mapping[str, object], by: str 
     transfer is judged as the applicant is, and attests no more than that for itself.
     """
     found = Case.objects.filter(case=case).first()
-    if found is None:
+    own = found is not None and work.party in {found.party_id, coming_holder(found)}
+    if found is None or (work.party is not None and not own and not concerned(work.party, found, on=work.on)):
         message = f"there is no case '{case}': list them with rugsat applications list"
         raise NoSuchCaseError(message)
     form = read_record(AttestationForm, attestation, place="attestation")

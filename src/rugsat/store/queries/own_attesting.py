@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rugsat.domain.licensing.evidence import ALL, OF_BANKS, OF_PROVIDERS, Evidence
 from rugsat.store.bitemporal import as_of
@@ -79,17 +79,24 @@ def attestation(*, party: str, number: int) -> dict[str, Any]:
     return {"attestation": row.pk, "case": row.case_id, **{name: getattr(row, name) for name in names}}
 
 
+def concerned(party: str, case: Case, *, on: date) -> bool:
+    """Whether a party has something to do with a case of another: the case names it, or it issues what is attested."""
+    return _naming(party).filter(case=case).exists() or as_of(Issuer, on=on).filter(body=party).exists()
+
+
+def _naming(party: str) -> QuerySet[Item]:
+    """What in applications names a party as the provider of a connection or as a bank."""
+    named = Q(kind="connection", content__provider=party) | Q(kind="bank", key__startswith=f"{party} ")
+    return Item.objects.filter(named, withdrawn_at__isnull=True)
+
+
 def _open_cases(party: str, kinds: Iterable[str], case: str) -> list[Case]:
     """Cases that are not over: those that name the party, and for a body all that were submitted."""
     law = law_in_force()
     tables = [version.table for each in law.rulebook.instruments.values() for version in each.versions]
     over = {state for table in tables for state in table.final}
     drafts = {next(iter(table.states)) for table in tables if table.states}
-    standing = Item.objects.filter(withdrawn_at__isnull=True)
-    named = standing.filter(
-        Q(kind="connection", content__provider=party) | Q(kind="bank", key__startswith=f"{party} ")
-    ).values("case")
-    wanted = Q(case__in=named)
+    wanted = Q(case__in=_naming(party).values("case"))
     if kinds:
         roles = {role for kind in kinds for role in ALL[kind].roles}
         instruments = [name for name, role in _roles().items() if role in roles]
