@@ -15,7 +15,7 @@ from rugsat.store.queries.party_names import names_of
 from rugsat.store.queries.returns_calendar import TAKEN, WITHDRAWS, Due, DueCount, instruments_with
 from rugsat.store.queries.told import day_asked
 
-PAGE = 50
+PAGE = 25
 STATES = ("overdue", "due", "filed", "filed_late")
 
 
