@@ -18,7 +18,7 @@ from rugsat.usecases import lead_replay as leading
 from rugsat.usecases.call import NotPermittedError
 from rugsat.usecases.lead_replay import lead_replay
 from rugsat.usecases.replay_finding import ReplayRefusedError, replay_finding
-from rugsat.usecases.wake_workers import wake_for_forgotten
+from rugsat.usecases.wake_workers import heed, wake_for_forgotten
 from rugsat.usecases.work_runs import Worker
 from tests.operations.conftest import filed_lake  # noqa: F401 - a fixture
 from tests.usecases.people import Office
@@ -44,8 +44,11 @@ def told(finding: str, office: Office) -> ReplayTold:
     return replay
 
 
-def worker(office: Office, name: str = "w1") -> Worker:
-    return Worker(name, lambda: office.now, lease=LENGTH)
+def worked(office: Office, say: list[str] | None = None) -> None:
+    """Let a worker do what waits, within the transaction of the test, which a real one would leave."""
+    made = Worker("w1", lambda: office.now, lease=LENGTH, say=(say if say is not None else []).append)
+    while heed(made.name, made._lead):
+        pass
 
 
 def test_ten_clicks_of_two_officers_start_one_replay(office: Office, finding: str):
@@ -60,7 +63,7 @@ def test_ten_clicks_of_two_officers_start_one_replay(office: Office, finding: st
 
 def test_a_worker_answers_it_then_and_now_to_the_last_digit(office: Office, finding: str):
     replay_finding(office.call("serdar"), finding=finding)
-    worker(office).work(until_idle=True)
+    worked(office)
     answered = told(finding, office)
     assert (answered.state, answered.error, answered.same_code) == ("done", "", True)
     assert answered.then is not None
@@ -76,7 +79,7 @@ def test_it_is_answered_before_a_run_that_waits_and_the_run_is_not_forgotten(off
     number = started(office, checks=(CHECK,))
     replay_finding(office.call("serdar"), finding=finding)
     said: list[str] = []
-    Worker("w1", lambda: office.now, lease=LENGTH, say=said.append).work(until_idle=True)
+    worked(office, said)
     assert said[0].startswith("replay 1: answered")
     assert Run.objects.get(number=number).state == "done"
     assert told(finding, office).state == "done"
@@ -114,7 +117,7 @@ def test_what_cannot_be_replayed_is_not_asked_for(office: Office, finding: str, 
 def test_a_run_that_is_lost_meanwhile_is_told_in_words(office: Office, finding: str, run: Path):
     replay_finding(office.call("serdar"), finding=finding)
     run.rename(run.with_name("elsewhere"))
-    worker(office).work(until_idle=True)
+    worked(office)
     answered = told(finding, office)
     assert answered.state == "failed"
     assert "bring it back" in answered.error
@@ -128,7 +131,7 @@ def test_an_error_of_the_program_is_told_and_stops_no_worker(
 
     replay_finding(office.call("serdar"), finding=finding)
     monkeypatch.setattr(leading, "replayed", broken)
-    worker(office).work(until_idle=True)
+    worked(office)
     assert "the program has an error" in told(finding, office).error
 
 
@@ -181,7 +184,7 @@ def test_a_replay_whose_task_was_lost_is_not_forgotten(office: Office, finding: 
     wake_for_forgotten(at=office.now, length=LENGTH)
     wake_for_forgotten(at=office.now, length=LENGTH)
     assert DBTaskResult.objects.count() == 1
-    worker(office).work(until_idle=True)
+    worked(office)
     assert told(finding, office).state == "done"
 
 
