@@ -19,7 +19,7 @@ from rugsat.law.resolve import NotSet, Resolved, resolve
 from rugsat.law.shape import Shape
 from rugsat.operations.cycle.cycle import Question, supervise
 from rugsat.store import documents
-from rugsat.store.kept_law import acts_left_out, installed_law, law_in_force
+from rugsat.store.kept_law import acts_left_out, installed_law, law_in_force, one_law
 from rugsat.store.outbox.models import Entry
 from rugsat.store.policy.models import PolicyAct
 from rugsat.store.policy.published import place, published_acts
@@ -330,3 +330,11 @@ def test_what_stands_in_quotes_stays_text_in_the_file(office: Office, adopt: Any
     assert answer.value == ('Bit"main, {x}: y #1', "null")
     [act] = [each for each in law_in_force().rulebook.acts.values() if each.name == "policy_2026_0001"]
     assert act.note == hostile
+
+
+def test_what_is_only_looked_at_is_made_under_one_law(office: Office, settings: Any):
+    before = law_in_force()
+    with one_law():
+        settings.DEMONSTRATION = ()
+        assert law_in_force() == before
+    assert law_in_force() != before

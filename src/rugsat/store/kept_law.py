@@ -1,6 +1,8 @@
 """The law that cases are led under: the office keeps every rule pack that it has ever decided by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,13 +13,26 @@ from rugsat.law.pack import RulePack, load_jurisdiction
 from rugsat.store import documents
 from rugsat.store.policy.published import Acts, published_acts
 
+_held: ContextVar[RulePack | None] = ContextVar("law", default=None)
+
 
 def law_in_force() -> RulePack:
     """The law of the office's jurisdiction: as installed, with the policy acts that the office has published.
 
     The demonstration acts of its settings are read with it.
     """
-    return _with_acts(installed_law(), published_acts()).pack
+    held = _held.get()
+    return _with_acts(installed_law(), published_acts()).pack if held is None else held
+
+
+@contextmanager
+def one_law() -> Iterator[None]:
+    """Within a with block the law in force is what it was at its beginning, whatever is published meanwhile."""
+    token = _held.set(law_in_force())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def installed_law() -> RulePack:

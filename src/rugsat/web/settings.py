@@ -34,6 +34,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "rugsat.web.layout.language.LanguageMiddleware",
+    "rugsat.web.layout.law.LawMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "rugsat.web.layout.refusal.RefusalMiddleware",
     "rugsat.web.layout.session.SessionMiddleware",

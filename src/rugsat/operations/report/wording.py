@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -87,7 +88,7 @@ def telling(observed: Decimal, limit: Decimal, scale: Scale) -> Scale:
 def number(value: Decimal | int, *, places: int = 0, least_places: int = 0) -> str:
     """A number with its digits grouped."""
     pattern = "#,##0" + ("." + "0" * least_places + "#" * (places - least_places) if places else "")
-    return str(format_decimal(value, format=pattern, locale=_locale()))
+    return _grouped(value, pattern, _locale())
 
 
 def percent(share: Decimal) -> str:
@@ -98,7 +99,7 @@ def percent(share: Decimal) -> str:
 
 def day(on: date) -> str:
     """A day in full, as in 5 March 2026."""
-    return format_date(on, "long", locale=_locale())
+    return _in_full(on, _locale())
 
 
 def short_day(on: date) -> str:
@@ -132,7 +133,24 @@ def moment(us: int, zone: ZoneInfo) -> str:
 
 def at(when: datetime) -> str:
     """A moment in the time of its own zone, as in 5 Mar 2026, 14:30."""
-    return format_datetime(when, "d MMM y, HH:mm", tzinfo=when.tzinfo, locale=_locale())
+    # Its zone and its seconds are not written.
+    return _moment_in(when.replace(second=0, microsecond=0, tzinfo=None), _locale())
+
+
+# Lists have many numbers, days and moments, often the same; writing one is slow beside making the rest of a page.
+@lru_cache(maxsize=8192)
+def _grouped(value: Decimal | int, pattern: str, locale: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=locale))
+
+
+@lru_cache(maxsize=8192)
+def _in_full(on: date, locale: str) -> str:
+    return format_date(on, "long", locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def _moment_in(local: datetime, locale: str) -> str:
+    return format_datetime(local, "d MMM y, HH:mm", locale=locale)
 
 
 def local(us: int, zone: ZoneInfo) -> datetime:

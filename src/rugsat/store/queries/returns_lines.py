@@ -124,10 +124,12 @@ def _owing(due: Due, state: str) -> QuerySet[AuthorisationFacts]:
         authorisation_id__lt=OuterRef("authorisation_id"),
     )
     rows = rows.filter(~Exists(rows.filter(before, party=OuterRef("party"))))
+    if not state:
+        return rows
     filed = Exists(_standing(due).filter(sender=OuterRef("party_id")))
     in_time = Exists(_standing(due).filter(sender=OuterRef("party_id"), received_at__lt=_ends(due.due)))
     wanted = {"overdue": ~filed, "due": ~filed, "filed": in_time, "filed_late": filed & ~in_time}
-    return rows.filter(wanted[state]) if state else rows
+    return rows.filter(wanted[state])
 
 
 def _standing(due: Due) -> QuerySet[ReceivedFiling]:

@@ -1,8 +1,10 @@
 """What a case, a return and a clock are, in the words of officers."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from rugsat.domain.licensing.clock import ClockState, Deadline
@@ -11,6 +13,7 @@ from rugsat.domain.licensing.outcome import Outcome, Point, Status, said
 from rugsat.domain.licensing.words import explained, office_in_words, state_in_words, verb_in_words
 from rugsat.kernel.language import gettext, in_language, ngettext
 from rugsat.law.adopted import definitions_in
+from rugsat.law.pack import RulePack
 from rugsat.law.parameter import ANY
 from rugsat.law.procedure import Standing, Verb
 from rugsat.operations.report.sentences import check_name
@@ -236,14 +239,18 @@ def percent(share: Decimal | Fraction) -> str:
 
 def return_word(name: str) -> str:
     """The title of a return, the latest that the law has."""
-    titles = {each.name: each.title for each in definitions_in(law_in_force())}
-    return in_language(titles.get(name, {"en": name.replace("_", " ")}))
+    return in_language(_return_titles(law_in_force()).get(name, {"en": name.replace("_", " ")}))
 
 
 def return_choices() -> list[Choice]:
     """The returns of the jurisdiction."""
-    titles = {each.name: each.title for each in definitions_in(law_in_force())}
+    titles = _return_titles(law_in_force())
     return sorted(((name, in_language(title)) for name, title in titles.items()), key=lambda each: each[1])
+
+
+@lru_cache(maxsize=8)
+def _return_titles(law: RulePack) -> Mapping[str, Mapping[str, str]]:
+    return {each.name: each.title for each in definitions_in(law)}
 
 
 def _shown(value: Any) -> str:

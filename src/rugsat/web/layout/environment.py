@@ -1,8 +1,7 @@
 """The templates: Jinja with the project's own catalogues, in which a name that is not given is an error."""
 
-from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,8 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
-from rugsat.kernel.language import gettext, in_language, language, ngettext
-from rugsat.operations.report.wording import amount, at, number, period
-from rugsat.operations.report.wording import day as day_in_words
+from rugsat.kernel.language import gettext, in_language, ngettext
+from rugsat.operations.report.wording import amount, at, day, number, period
 from rugsat.web.layout.moment import zone
 
 _PLAIN = "-._~!$&'()*+,;=:@"
@@ -36,11 +34,11 @@ def environment(**options: Any) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.globals |= {"url": _url, "asset": asset, "in_language": in_language}
     made.filters |= {
-        "day": _day,
+        "day": day,
         "number": number,
         "period": period,
         "power": lambda watts: amount(Decimal(watts), "W"),
-        "moment": _moment,
+        "moment": lambda when: at(when.astimezone(zone())),
     }
     return made
 
@@ -51,27 +49,6 @@ def asset(name: str) -> str:
     found = finders.find(name)
     assert isinstance(found, str), name
     return f"{settings.STATIC_URL}{name}?{sha256(Path(found).read_bytes()).hexdigest()[:12]}"
-
-
-def _day(on: date) -> str:
-    return _day_in(on, language())
-
-
-@lru_cache(maxsize=8192)
-def _day_in(on: date, _language: str) -> str:
-    """Writing a day is slow beside making a page, and a list has many; the language is part of what is asked."""
-    return day_in_words(on)
-
-
-def _moment(when: datetime) -> str:
-    local = when.astimezone(zone())
-    return _moment_in(local.replace(second=0, microsecond=0, tzinfo=None), language())
-
-
-@lru_cache(maxsize=8192)
-def _moment_in(local: datetime, _language: str) -> str:
-    """As with days: writing it is slow, and its zone is not written."""
-    return at(local)
 
 
 def _url(name: str, *args: str) -> str:

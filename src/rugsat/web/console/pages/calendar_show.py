@@ -1,7 +1,7 @@
 """The calendar of returns: a month as a grid, and behind it the list of who owes what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,8 +71,13 @@ def page(request: HttpRequest) -> HttpResponse:
         whole=address_with(request, due="", after=""),
         first=address_with(request, after="") if after else "",
         next=address_with(request, after=found.after) if found.after else "",
-        of_day=lambda each: address_with(request, due=each.isoformat(), after=""),
+        of_day=_of_day(address_with(request, due="", after="")),
     )
+
+
+def _of_day(whole: str) -> Callable[[date], str]:
+    """Addresses of single days, from that of the whole month."""
+    return lambda day: f"{whole}{'&' if '?' in whole else '?'}due={day.isoformat()}"
 
 
 def _weeks(first: date, last: date, counted: Iterable[DueCount]) -> list[list[Cell]]:
