@@ -61,7 +61,8 @@ def what_is_taken() -> str:
 
 def several_are_taken() -> str:
     """The hint of a field for several documents: how many at once, which, and how large."""
-    return f"{_('At most {most} documents.').format(most=MOST)} {what_is_taken()}"
+    most = _("At most {most} documents.").format(most=MOST)
+    return f"{most} {what_is_taken()}"
 
 
 def taken(file: UploadedFile) -> Upload:  # type: ignore[type-arg]
