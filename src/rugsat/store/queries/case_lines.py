@@ -14,7 +14,6 @@ from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Case, CaseAct, Service
 from rugsat.store.licensing.record import each_with_acts, procedure_for
 from rugsat.store.queries.party_names import names_of
-from rugsat.store.queries.told import day_asked
 
 _AT_ONCE = 500
 _MOST_KEPT = 20_000
@@ -55,12 +54,6 @@ _KEPT: dict[tuple[object, ...], QueueLine] = {}
 
 Acts and services are only ever added, so that a line derived from the same ones is the same. None is kept on disk.
 """
-
-
-def lines_of(rows: QuerySet[Case], *, now: datetime) -> tuple[QueueLine, ...]:
-    """Cases as lines of a queue, in their order."""
-    today = day_asked(None, now)
-    return with_names(derived(rows, today), today)
 
 
 def derived(rows: QuerySet[Case], today: date) -> list[QueueLine]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from rugsat.domain.revenue.money import Money
@@ -18,14 +18,8 @@ def listed(*, party: str = "", case: str = "") -> dict[str, Any]:
         rows = rows.filter(party_id=party)
     if case:
         rows = rows.filter(case_id=case)
-    # Two sums over two tables in one question would count each payment once for every refund.
-    paid = _sums(Payment.objects.filter(invoice__in=rows), "invoice")
-    back = dict(
-        Payment.objects.filter(invoice__in=rows, refunds__isnull=False)
-        .values_list("invoice")
-        .annotate(Sum("refunds__minor"))
-        .order_by()
-    )
+    held = list(rows)
+    paid, back = _paid_and_back(rows) if held else ({}, {})
     return {
         "invoices": [
             {
@@ -38,10 +32,20 @@ def listed(*, party: str = "", case: str = "") -> dict[str, Any]:
                 "amount": str(Money(each.minor, each.currency)),
                 "paid": str(Money(paid.get(each.reference, 0) - back.get(each.reference, 0), each.currency)),
             }
-            for each in rows
+            for each in held
         ],
         "waiting": [] if party or case else _waiting(),
     }
+
+
+def _paid_and_back(invoices: QuerySet[Invoice]) -> tuple[dict[str, int], dict[str, int]]:
+    """What was paid of invoices and what went back, by invoice.
+
+    Two sums over two tables in one question would count each payment once for every refund.
+    """
+    payments = Payment.objects.filter(invoice__in=invoices)
+    back = payments.filter(refunds__isnull=False).values_list("invoice").annotate(Sum("refunds__minor")).order_by()
+    return _sums(payments, "invoice"), dict(back)
 
 
 def receipt(*, bank_line: str) -> dict[str, Any]:

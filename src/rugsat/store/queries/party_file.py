@@ -1,13 +1,14 @@
 """Everything about one party as of a day: what it is, who owns it, what it holds, and what it is about."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from rugsat.domain.licensing import facts as f
 from rugsat.domain.licensing.ownership import Ownership, OwnershipError, ownership_of
@@ -17,7 +18,7 @@ from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.licensing.models import BankRelation, Case, Connection, Device, Site, Wallet
 from rugsat.store.outbox.models import Entry, Sequenced
 from rugsat.store.queries import fees, parties, requests
-from rugsat.store.queries.case_lines import QueueLine, lines_of
+from rugsat.store.queries.case_lines import QueueLine, derived
 from rugsat.store.queries.party_names import names_of
 from rugsat.store.queries.told import day_asked
 
@@ -94,8 +95,10 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
     facts = parties.party(party=party, now=now, on=day)
     numbers = [str(each["authorisation"]) for each in facts["authorisations"]]
     belongs = _belongs(party, numbers, day)
-    cases = lines_of(Case.objects.filter(party_id=party).order_by("-case")[:FEW], now=now)
+    own_cases = derived(Case.objects.filter(party_id=party).order_by("-case")[:FEW], day_asked(None, now))
+    cases = tuple(replace(line, name=str(facts["name"])) for line in own_cases)
     concerned = OfficeFinding.objects.filter(finding__in=FindingParty.objects.filter(party_id=party).values("finding"))
+    findings = tuple(concerned.order_by("-last_day", "finding")[:FEW])
     asked = requests.listed(now=now, about={"party": party}, most=FEW)
     others = {each.provider for each in belongs.connections} | {each.bank for each in belongs.banks}
     return PartyFile(
@@ -106,8 +109,8 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
         owners=_owners(party, facts),
         belongs=belongs,
         cases=cases,
-        findings=tuple(concerned.order_by("-last_day", "finding")[:FEW]),
-        findings_open=_open_findings(party),
+        findings=findings,
+        findings_open=_open_findings(party, findings),
         requests=tuple(asked),
         invoices=tuple(fees.listed(party=party)["invoices"]),
         names=names_of(others, on=day),
@@ -145,8 +148,13 @@ def _belongs(party: str, numbers: list[str], day: date) -> Belonging:
     )
 
 
-def _open_findings(party: str) -> int:
-    """How many are open: counted among those of the party, for a condition would begin with all that are open."""
+def _open_findings(party: str, shown: Sequence[OfficeFinding]) -> int:
+    """How many are open, of those that are not all shown, too.
+
+    They are counted among those of the party, for a condition would begin with all that are open.
+    """
+    if len(shown) < FEW:
+        return sum(each.status == "open" for each in shown)
     counted = FindingParty.objects.filter(party_id=party).aggregate(open=Count("pk", filter=Q(finding__status="open")))
     return int(counted["open"])
 
@@ -156,10 +164,11 @@ def _all(rows: QuerySet[Any, Any]) -> tuple[Any, ...]:
 
 
 def _history(subjects: list[str]) -> tuple[Line, ...]:
-    size = Sequenced.objects.values_list("size", flat=True).order_by("-size").first() or 0
-    rows = Entry.objects.filter(subject__in=subjects).order_by("-number")[:FEW]
+    in_log = Sequenced.objects.values("size").order_by("-size")[:1]
+    rows = Entry.objects.filter(subject__in=subjects).annotate(in_log=Coalesce(Subquery(in_log), 0))
     return tuple(
-        Line(each.number, each.kind, each.subject, each.at, _who(each.content), each.number < size) for each in rows
+        Line(each.number, each.kind, each.subject, each.at, _who(each.content), each.number < each.in_log)
+        for each in rows.order_by("-number")[:FEW]
     )
 
 
