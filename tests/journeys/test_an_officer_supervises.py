@@ -21,8 +21,8 @@ from rugsat.usecases.work_runs import Worker
 from rugsat.web.layout import moment
 from tests.operations.conftest import _filed_lake, demo_inputs, demo_pack, filed_lake  # noqa: F401 - fixtures
 from tests.usecases.people import Office, make_people
+from tests.web.chromium import signed_page
 from tests.web.console.supervised import STARTED, supervised
-from tests.web.console.test_supervision_in_a_browser import context_of
 from tests.web.register.test_register_in_a_browser import browser  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
@@ -41,7 +41,7 @@ def office(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Of
 
 
 def page_of(browser: Browser, live_server: Any, login: str) -> Page:
-    page = context_of(browser, live_server.url, login, 1280).new_page()
+    page = signed_page(browser, live_server, login)
     page.goto(f"{live_server.url}/console/")
     return page
 
