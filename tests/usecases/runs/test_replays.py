@@ -80,7 +80,7 @@ def test_it_is_answered_before_a_run_that_waits_and_the_run_is_not_forgotten(off
     replay_finding(office.call("serdar"), finding=finding)
     said: list[str] = []
     worked(office, said)
-    assert said[0].startswith("replay 1: answered")
+    assert said[0].startswith(f"replay {AskedReplay.objects.get().pk}: answered")
     assert Run.objects.get(number=number).state == "done"
     assert told(finding, office).state == "done"
 
