@@ -3,12 +3,10 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,6 +14,7 @@ from rugsat.evidence.credentials.plain_json import read_json
 from rugsat.evidence.credentials.signed import SUFFIX
 from rugsat.evidence.credentials.signer import CredentialError
 from rugsat.kernel.digest import canonical_json
+from rugsat.operations.damaged_archive import UNREADABLE
 
 MANIFEST, SIGNATURE = "manifest.json", f"manifest.json{SUFFIX}"
 _FORMAT = {"format": "rugsat-bundle", "version": 1}
@@ -24,16 +23,6 @@ _PLAIN_FILE = 0o100644 << 16
 _FIRST_YEAR = 1980
 """A ZIP knows no earlier one."""
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    LZMAError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +95,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
                 message = "it holds no list of its files, or a file twice"
                 raise ValueError(message)
             return {entry.filename: archive.read(entry) for entry in entries}
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         message = f"the bundle cannot be read ({error}); it was changed or cut off: get it again"
         raise CredentialError(message) from None
 

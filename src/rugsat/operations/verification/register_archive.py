@@ -2,30 +2,18 @@
 
 import shutil
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from rugsat.evidence.credentials.signed import SUFFIX
 from rugsat.evidence.credentials.signer import CredentialError
 from rugsat.evidence.log.register_digest import is_table
+from rugsat.operations.damaged_archive import UNREADABLE
 
 _LARGEST = 8 << 30
 """Bytes that a snapshot may unfold to."""
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    LZMAError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-)
-"""What reading an archive raises that somebody has damaged, or made to be read wrongly."""
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Drafts of warnings in words: how each stands, and what signing it does."""
 
+from django.urls import reverse
+
 from rugsat.kernel.language import gettext as _
 
 _COLOURS = {"draft": "yellow", "signed": "green", "dropped": "grey"}
@@ -31,6 +33,11 @@ def draft_button(does: str) -> str:
         "change": _("Sign, and let the warning say this"),
         "withdraw": _("Sign, and withdraw the warning"),
     }[does]
+
+
+def draft_address(draft: str) -> str:
+    """The page of a draft."""
+    return reverse("console:warning-draft", args=[draft])
 
 
 WARNING_WORDS = {

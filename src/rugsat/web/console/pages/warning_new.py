@@ -1,25 +1,21 @@
 """Drafting a warning about a firm, or what a warning that is given is to say instead."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.public.warned import Warned
 from rugsat.store.queries.warning_drafts import given
 from rugsat.usecases.draft_warning import draft_warning
-from rugsat.web.console.area import CONSOLE
+from rugsat.web.console.one_form import OneForm, answered
+from rugsat.web.console.warning_words import draft_address
 from rugsat.web.console.words import instrument_choices
-from rugsat.web.layout.acting import Refused, carried_out
 from rugsat.web.layout.asked import text_of
 from rugsat.web.layout.moment import today
-from rugsat.web.layout.page import render
-from rugsat.web.layout.session import ask_again, fresh
 
 
 class WarningForm(forms.Form):
@@ -62,29 +58,17 @@ def page(request: HttpRequest) -> HttpResponse:
     if number and (warning is None or warning.source):
         raise Http404(number)
     form = WarningForm(data=request.POST if request.method == "POST" else None, initial=_of(warning))
-    refused = None
-    if request.method == "POST" and form.is_valid():
-        if not fresh(request):
-            return ask_again(request)
-        words = _("The draft is kept. Nothing is public by it until another officer signs it.")
-        done = carried_out(request, draft_warning, words, says=form.says(), warning=number)
-        if not isinstance(done, Refused):
-            address = reverse("console:warning-draft", args=[done.subject])
-            return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
-        refused = done
-    faulty = form.is_bound and bool(form.errors)
-    status = refused.status if refused else HTTPStatus.UNPROCESSABLE_ENTITY if faulty else HTTPStatus.OK
-    return render(
-        request,
-        "console/warning_form.html.j2",
-        CONSOLE,
-        status=status,
+    one = OneForm(
         title=_("Draft what a warning is to say") if number else _("Draft a warning"),
         form=form,
-        refused=refused,
-        warning=warning,
         button=_("Keep the draft"),
+        use_case=draft_warning,
+        done=_("The draft is kept. Nothing is public by it until another officer signs it."),
+        asked=lambda: {"says": form.says(), "warning": number},
+        leads_to=draft_address,
+        more={"warning": warning},
     )
+    return answered(request, one, "console/warning_form.html.j2")
 
 
 def _of(warning: Warned | None) -> Mapping[str, str]:
