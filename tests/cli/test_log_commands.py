@@ -12,11 +12,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from rugsat.cli.main import app
-from rugsat.evidence.log.commitment import commit
+from rugsat.evidence.log.commitment import NO_SALT, commit
 from rugsat.evidence.log.errors import KeyRefusedError, NotInLogError
 from rugsat.evidence.log.log import Log
 from rugsat.evidence.log.note import KeySigner
-from rugsat.evidence.log.register_digest import register_digest, register_leaf
+from rugsat.evidence.log.register_digest import REGISTER_PUBLISHED, register_digest
 
 ORIGIN = "log.example/acts"
 DAY = date(2026, 11, 27)
@@ -54,10 +54,14 @@ def register(tmp_path: Path) -> Path:
     return tmp_path / "register"
 
 
+def published(digest: str, on: date) -> bytes:
+    return commit(REGISTER_PUBLISHED, on, {"register": digest}, salt=NO_SALT).to_bytes()
+
+
 @pytest.fixture
 def log(tmp_path: Path, grow: Callable[..., Path], register: Path) -> Path:
     acts = [commit("authorisation_granted", DAY, {"n": n}, salt=bytes([n] * 32)).to_bytes() for n in range(1, 4)]
-    return grow(tmp_path / "log", *acts, register_leaf(register_digest(register), on=DAY).to_bytes())
+    return grow(tmp_path / "log", *acts, published(register_digest(register), DAY))
 
 
 def test_a_log_that_is_whole_is_said_to_be_so(log: Path, keys: Path) -> None:
@@ -90,7 +94,7 @@ def test_todays_register_is_shown_to_follow_from_the_log(
 ) -> None:
     done = rugsat("verify", log, "--key", keys / "log-public.txt", "--register", register)
     assert "was published by entry 3 on 2026-11-27.\nNo other register was published after it." in done.stdout
-    grow(log, register_leaf("0" * 64, on=date(2026, 11, 28)).to_bytes())
+    grow(log, published("0" * 64, date(2026, 11, 28)))
     later = rugsat("verify", log, "--key", keys / "log-public.txt", "--register", register)
     assert later.exit_code == 0
     assert "It is not the newest: entry 4 of 2026-11-28 is." in later.stdout

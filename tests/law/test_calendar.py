@@ -51,7 +51,6 @@ def test_counting_runs_into_an_unknown_year_only_with_an_error(exampleland: Rule
 def test_the_next_working_day_passes_over_holidays_and_moved_rest_days(exampleland: RulePack) -> None:
     calendar = exampleland.rulebook.calendar
     assert calendar.next_working_day(date(2026, 3, 20)) == date(2026, 3, 24)
-    assert calendar.previous_working_day(date(2026, 3, 24)) == date(2026, 3, 20)
     assert calendar.working_day_from(date(2026, 3, 21)) == date(2026, 3, 24)
     assert calendar.working_day_from(date(2026, 3, 20)) == date(2026, 3, 20)
     assert calendar.next_working_day(date(2026, 3, 13)) == date(2026, 3, 14)

@@ -91,11 +91,10 @@ class Calendar:
 
     def next_working_day(self, day: date) -> date:
         """The first working day after a day."""
-        return self._search(day, _A_DAY)
-
-    def previous_working_day(self, day: date) -> date:
-        """The last working day before a day."""
-        return self._search(day, -_A_DAY)
+        day += _A_DAY
+        while not self.is_working_day(day):
+            day += _A_DAY
+        return day
 
     def working_day_from(self, day: date) -> date:
         """The day itself where it is a working day, else the next one."""
@@ -133,12 +132,6 @@ class Calendar:
             )
             raise DayOutsideCalendarError(message)
         return held
-
-    def _search(self, day: date, step: timedelta) -> date:
-        day += step
-        while not self.is_working_day(day):
-            day += step
-        return day
 
 
 def read_calendar(nodes: Iterable[Node], jurisdiction: Jurisdiction) -> Calendar:

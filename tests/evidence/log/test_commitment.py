@@ -15,7 +15,7 @@ from rugsat.evidence.log.log import Log
 from rugsat.evidence.log.merkle import leaf_hash, node_hash
 from rugsat.evidence.log.note import KeySigner, Verifier
 from rugsat.evidence.log.reader import LogReader
-from rugsat.evidence.log.register_digest import register_digest, register_in_log, register_leaf
+from rugsat.evidence.log.register_digest import REGISTER_PUBLISHED, RegisterInLog, Registers, register_digest
 from rugsat.evidence.log.salts import SaltErasedError, SaltFolder, SaltMissingError
 from rugsat.kernel.digest import canonical_json
 
@@ -158,26 +158,36 @@ def test_a_folder_that_is_no_register_has_no_digest(register: Path, tmp_path: Pa
         register_digest(tmp_path / "empty")
 
 
+def published(digest: str, on: date) -> Leaf:
+    return commit(REGISTER_PUBLISHED, on, {"register": digest}, salt=NO_SALT)
+
+
+def found_in(log: Log, digest: str) -> RegisterInLog:
+    registers = Registers()
+    for index, entry in enumerate(log.reader().entries()):
+        registers.see(index, entry)
+    return registers.find(digest)
+
+
 def test_a_register_is_found_in_the_log_with_its_day(register: Path, tmp_path: Path, signer: KeySigner) -> None:
     digest = register_digest(register)
     acts = [commit("authorisation_granted", DAY, CONTENT, salt=new_salt()) for _ in range(300)]
     with Log.open(tmp_path / "log", signer) as log:
         log.append_at(0, [leaf.to_bytes() for leaf in acts])
-        log.append_at(300, [register_leaf("0" * 64, on=date(2026, 11, 26)).to_bytes()])
-        log.append_at(301, [register_leaf(digest, on=DAY).to_bytes()])
-        assert b'"act":"register_published"' in register_leaf(digest, on=DAY).to_bytes()
+        log.append_at(300, [published("0" * 64, date(2026, 11, 26)).to_bytes()])
+        log.append_at(301, [published(digest, DAY).to_bytes()])
         log.checkpoint()
-        found = register_in_log(log.reader(), digest)
+        found = found_in(log, digest)
         assert (found.index, found.day, found.is_newest) == (301, DAY, True)
-        log.append_at(302, [register_leaf("1" * 64, on=date(2026, 11, 28)).to_bytes()])
+        log.append_at(302, [published("1" * 64, date(2026, 11, 28)).to_bytes()])
         log.checkpoint()
-        old = register_in_log(log.reader(), digest)
+        old = found_in(log, digest)
         assert (old.index, old.is_newest, old.newest_index) == (301, False, 302)
         assert old.newest_day == date(2026, 11, 28)
         with pytest.raises(NotInLogError, match="never committed to the register"):
-            register_in_log(log.reader(), "2" * 64)
+            found_in(log, "2" * 64)
 
 
 def test_the_leaf_of_a_register_needs_no_salt_to_be_found() -> None:
-    assert register_leaf("0" * 64, on=DAY).opens_to({"register": "0" * 64}, NO_SALT)
+    assert published("0" * 64, DAY).opens_to({"register": "0" * 64}, NO_SALT)
     assert os.urandom(32) != NO_SALT

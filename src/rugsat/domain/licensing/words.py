@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from rugsat.domain.licensing.clock import ClockState, Deadline
 from rugsat.kernel.language import gettext, in_language, ngettext
-from rugsat.law.procedure import Office, Standing, Term, Verb
+from rugsat.law.procedure import Office, Term, Verb
 from rugsat.law.resolve import Resolved
 from rugsat.law.span import Counting, Stretch
 
@@ -83,12 +83,6 @@ _OFFICES = {
     Office.REVIEWER: _mark("appeal reviewer"),
     Office.REGISTER: _mark("the register itself"),
 }
-_STANDINGS = {
-    Standing.NONE: _mark("no authorisation"),
-    Standing.IN_FORCE: _mark("authorisation in force"),
-    Standing.SUSPENDED: _mark("authorisation suspended"),
-    Standing.ENDED: _mark("authorisation ended"),
-}
 _CLOCKS = {
     ClockState.RUNNING: _mark("running"),
     ClockState.STOPPED: _mark("stopped"),
@@ -121,11 +115,6 @@ def verb_in_words(verb: str) -> str:
 def office_in_words(office: str) -> str:
     """Who acts."""
     return gettext(_OFFICES[Office(office)])
-
-
-def standing_in_words(standing: Standing) -> str:
-    """What a state means for the authorisation."""
-    return gettext(_STANDINGS[standing])
 
 
 def clock_in_words(deadline: Deadline) -> str:

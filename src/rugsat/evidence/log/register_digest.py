@@ -1,4 +1,4 @@
-"""The register in the log: the digest of a snapshot folder, the leaf that commits to it, and finding that leaf."""
+"""The register in the log: the digest of a snapshot folder, and finding the leaf that commits to it."""
 
 import re
 from contextlib import suppress
@@ -7,9 +7,8 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from rugsat.evidence.log.commitment import NO_SALT, Leaf, commit
+from rugsat.evidence.log.commitment import NO_SALT, Leaf
 from rugsat.evidence.log.errors import LogError, NotInLogError
-from rugsat.evidence.log.reader import LogReader
 from rugsat.kernel.digest import digest_of_file
 
 REGISTER_PUBLISHED = "register_published"
@@ -64,13 +63,12 @@ def register_digest(folder: Path) -> str:
     return sha256(b"".join(digest.encode() + b"  " + name + b"\n" for name, digest in lines)).hexdigest()
 
 
-def register_leaf(digest: str, *, on: date) -> Leaf:
-    """The leaf by which a register is published on a day; it has no salt, because the register is public."""
-    return commit(REGISTER_PUBLISHED, on, {"register": digest}, salt=NO_SALT)
-
-
 class Registers:
-    """The registers that a log committed to, collected from its entries one by one."""
+    """The registers that a log committed to, collected from its entries one by one.
+
+    Their leaves have no salt, because the register is public. The log must have been verified, or the answer is worth
+    what its source is.
+    """
 
     def __init__(self) -> None:
         self._published: list[tuple[int, Leaf]] = []
@@ -92,14 +90,3 @@ class Registers:
             raise NotInLogError(message)
         newest, leaf = self._published[-1]
         return RegisterInLog(digest, *found[-1], newest, leaf.day)
-
-
-def register_in_log(reader: LogReader, digest: str) -> RegisterInLog:
-    """Where a log committed to a register last; NotInLogError where it never did.
-
-    The log must have been verified, or the answer is worth what the source is.
-    """
-    registers = Registers()
-    for index, entry in enumerate(reader.entries()):
-        registers.see(index, entry)
-    return registers.find(digest)
