@@ -11,7 +11,7 @@ from rugsat.kernel.period import Period
 from rugsat.store.bitemporal import Said, as_of, write
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.parties.models import Party, PartyFacts
-from rugsat.store.queries.public.counts import Counts, counts
+from rugsat.store.queries.public.counts import Counts, Given, counts
 from rugsat.store.tallies.keeping import fold_tallies, keep_tallies
 from rugsat.store.tallies.models import Tally
 from rugsat.store.tallies.triggers import are_there, drop
@@ -27,16 +27,28 @@ KINDS = ("legal_entity", "entrepreneur", "natural_person")
 
 def looked_at(on: date) -> Counts:
     """The same counts from every row of the register."""
-    rows = list(as_of(AuthorisationFacts, on=on).select_related("authorisation"))
-    live = [row for row in rows if row.status == "in_force"]
-    begun: dict[str, date] = {}
-    for number, since in as_of(AuthorisationFacts).values_list("authorisation_id", "since"):
-        begun[number] = min(since, begun.get(number, since))
-    months = Counter(day.replace(day=1) for day in begun.values() if day <= on)
-    instruments = {row.authorisation.instrument for row in rows}
     return Counts(
         parties=as_of(PartyFacts, on=on).exclude(kind="natural_person").count(),
         assets=0,
+        here=given(on, abroad=False),
+        abroad=given(on, abroad=True),
+    )
+
+
+def given(on: date, *, abroad: bool) -> Given:
+    held = as_of(AuthorisationFacts).filter(authorisation__given_in__isnull=not abroad)
+    rows = list(
+        as_of(AuthorisationFacts, on=on)
+        .filter(authorisation__given_in__isnull=not abroad)
+        .select_related("authorisation")
+    )
+    live = [row for row in rows if row.status == "in_force"]
+    begun: dict[str, date] = {}
+    for number, since in held.values_list("authorisation_id", "since"):
+        begun[number] = min(since, begun.get(number, since))
+    months = Counter(day.replace(day=1) for day in begun.values() if day <= on)
+    instruments = {row.authorisation.instrument for row in rows}
+    return Given(
         by_status=dict(Counter(row.status for row in rows)),
         by_instrument={
             name: dict(Counter(row.status for row in rows if row.authorisation.instrument == name))
@@ -44,7 +56,7 @@ def looked_at(on: date) -> Counts:
         },
         by_class=dict(Counter(row.cls for row in live)),
         licensed_w=sum(row.licensed_w or 0 for row in live),
-        granted=tuple(sorted(months.items())),
+        began=tuple(sorted(months.items())),
     )
 
 
@@ -83,7 +95,13 @@ def register(db: None) -> None:
     """Twelve parties and as many authorisations of which the register says nothing yet."""
     Party.objects.bulk_create(Party(party=f"p{each}", opened_at=BEGAN) for each in range(12))
     Authorisation.objects.bulk_create(
-        Authorisation(authorisation=f"n{each}", party_id=f"p{each}", instrument=INSTRUMENTS[each % 2], granted_at=BEGAN)
+        Authorisation(
+            authorisation=f"n{each}",
+            party_id=f"p{each}",
+            instrument=INSTRUMENTS[each % 2],
+            granted_at=BEGAN,
+            given_in="DE" if each % 3 == 0 else None,
+        )
         for each in range(12)
     )
 
@@ -98,6 +116,7 @@ def test_whatever_is_written_every_count_of_every_day_is_that_of_the_rows(regist
             fold_tallies()
     assert as_of(AuthorisationFacts).exists()
     assert right()
+    assert all(counts(on=FIRST + timedelta(days=DAYS)).abroad.by_instrument.values())
 
 
 def test_folding_changes_no_count_and_leaves_few_rows(register: None):
@@ -108,7 +127,7 @@ def test_folding_changes_no_count_and_leaves_few_rows(register: None):
     fold_tallies()
     assert [counts(on=FIRST + timedelta(days=each)) for each in range(DAYS)] == before
     assert Tally.objects.count() < rows / 2
-    kept = list(Tally.objects.values_list("what", "day", "instrument", "status", "cls"))
+    kept = list(Tally.objects.values_list("what", "day", "instrument", "status", "cls", "abroad"))
     assert len(kept) == len(set(kept))
 
 
@@ -154,7 +173,7 @@ def test_an_authorisation_of_the_office_is_counted_as_it_goes(office: Office):
     before = counts(on=office.now.date())
     grant_it(office, case)
     after = counts(on=office.now.date())
-    assert after.by_instrument["mining_registration"] == {"in_force": 1}
-    assert after.licensed_w - before.licensed_w == 2_000_000
-    assert after.by_class == before.by_class | {"industrial": 1}
-    assert counts(on=office.now.date() - timedelta(days=1)).by_status == before.by_status
+    assert after.here.by_instrument["mining_registration"] == {"in_force": 1}
+    assert after.here.licensed_w - before.here.licensed_w == 2_000_000
+    assert after.here.by_class == before.here.by_class | {"industrial": 1}
+    assert counts(on=office.now.date() - timedelta(days=1)).here.by_status == before.here.by_status

@@ -38,7 +38,25 @@ def test_a_register_with_rows_and_counts_is_brought_up_to_date(older: None):
     migrate()
     assert are_there(connection)
     found = counts(on=DAY + timedelta(days=1))
-    assert found.by_instrument == {"mining_registration": {"in_force": 1}}
-    assert found.licensed_w == 7
+    assert found.here.by_instrument == {"mining_registration": {"in_force": 1}}
+    assert found.here.licensed_w == 7
     held = Authorisation.objects.get()
     assert (held.authorisation, held.given_in) == ("n", None)
+
+
+def test_what_was_given_abroad_is_counted_apart_once_the_tallies_can_tell(transactional_db: None):
+    Party.objects.create(party="p", opened_at=BEGAN)
+    for number, country in (("n", None), ("d", "DE")):
+        Authorisation.objects.create(
+            authorisation=number, party_id="p", instrument="exchange_licence", granted_at=BEGAN, given_in=country
+        )
+        said = {"party_id": "p", "cls": "*", "status": "in_force", "licensed_w": None}
+        write(AuthorisationFacts, [Said({"authorisation_id": number}, said)], period=Period(DAY), at=BEGAN, act="x")
+    migrate("tallies", "0001")
+    assert not are_there(connection)
+    migrate()
+    assert are_there(connection)
+    found = counts(on=DAY + timedelta(days=1))
+    for given in (found.here, found.abroad):
+        assert given.by_instrument == {"exchange_licence": {"in_force": 1}}
+        assert given.began == ((DAY, 1),)

@@ -100,7 +100,7 @@ def test_the_morning_counts_what_is_pending_missed_found_and_owed(office: Office
     assert before.pending_by_state == {"submitted": 1}
     assert dict(before.pending_by_age)[7] == 1
     assert before.findings_by_family == {"mining": 1}
-    assert before.register.licensed_w == 2_000_000
+    assert before.register.here.licensed_w == 2_000_000
     office.wait(40)
     after = morning(now=office.now)
     assert [line.case for line in after.missed] == [late]

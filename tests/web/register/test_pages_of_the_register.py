@@ -1,11 +1,15 @@
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from rugsat.usecases.import_register import import_register
 from tests.usecases.people import Office
 from tests.web.register.conftest import suspend_it
 
+ESMA = Path(__file__).parents[3] / "examples" / "demo" / "data" / "esma_casp_2026-02-09.csv"
 PAGES = {
     "/": "The register today",
     "/search": "Write a name or a number.",
@@ -112,3 +116,45 @@ def test_what_is_not_there_answers_404(office: Office, client: Client, address: 
 
 def test_a_page_may_only_be_read(office: Office, client: Client):
     assert client.post("/verify", {"text": "x"}).status_code == 405
+
+
+def figures(page: str) -> dict[str, int]:
+    told = re.findall(r"<dt>([^<]+)</dt><dd>([0-9,]+)</dd>", page)
+    return {words: int(count.replace(",", "")) for words, count in told}
+
+
+def test_where_nothing_was_given_abroad_nothing_is_said_of_it(office: Office, client: Client):
+    for address in ("/", "/statistics"):
+        shown = client.get(address).content.decode()
+        assert "authorisations in force" in figures(shown)
+        assert "abroad" not in shown
+
+
+def test_what_was_given_abroad_is_counted_apart_from_what_this_authority_gave(office: Office, client: Client):
+    before = figures(client.get("/statistics").content.decode())["authorisations in force"]
+    call = office.call("dilber")
+    content, file = ESMA.read_bytes(), ESMA.name
+    import_register(call, content=content, file=file, instrument="exchange_licence", accept_faults=True)
+    for address in ("/", "/statistics"):
+        found = figures(client.get(address).content.decode())
+        assert found["authorisations in force, given by this authority"] == before
+        assert found["authorisations in force, given abroad and registered here"] > 100
+        assert "authorisations in force" not in found
+
+
+def test_charts_and_tables_of_what_was_given_abroad_stand_apart(office: Office, client: Client):
+    before = client.get("/statistics").content.decode()
+    call = office.call("dilber")
+    content, file = ESMA.read_bytes(), ESMA.name
+    import_register(call, content=content, file=file, instrument="exchange_licence", accept_faults=True)
+    shown = client.get("/statistics").content.decode()
+    ours, abroad = shown.split("Given abroad, registered here</h2>")
+    assert abroad.count("<figure>") >= 2
+    assert "Authorisations given abroad, in force, by instrument" in abroad
+    assert cells(ours) == cells(before)
+    assert cells(abroad).isdisjoint(cells(before))
+
+
+def cells(page: str) -> set[str]:
+    """Rows of the tables behind the charts."""
+    return set(re.findall(r"<tr class=\"govuk-table__row\">.*?</tr>", page, re.DOTALL))

@@ -4,6 +4,8 @@
 # Every name in a statement is that of a table or a column of ours.
 
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.parties.models import PartyFacts
@@ -11,21 +13,32 @@ from rugsat.store.tallies.models import Tally
 from rugsat.store.tallies.triggers import are_there, create, recount
 
 _COUNTED = (PartyFacts, Authorisation, AuthorisationFacts, Tally)
-_KEY = "what, day, instrument, status, cls"
+_KEY = "what, day, instrument, status, cls, abroad"
 
 
 def keep_tallies(using: str = "default") -> None:
-    """Make the triggers and count anew where they are not there; where nothing is on the register, count nothing."""
+    """Make the triggers and count anew where they are not there; where nothing is on the register, count nothing.
+
+    Where the tables are those of an earlier version nothing is kept: the migration that mends them counts anew.
+    """
     connection = connections[using]
     if not {model._meta.db_table for model in _COUNTED} <= set(connection.introspection.table_names()):
         return
     with transaction.atomic(using=using):
         if not are_there(connection):
-            create(connection)
-            recount(connection)
+            if all(_is_as_now(connection, model) for model in _COUNTED):
+                create(connection)
+                recount(connection)
         elif not any(model._default_manager.using(using).exists() for model in (PartyFacts, AuthorisationFacts)):
             # A table that is emptied for a test takes no row after the other, and so calls no trigger everywhere.
             Tally.objects.using(using).all().delete()
+
+
+def _is_as_now(connection: BaseDatabaseWrapper, model: type[Model]) -> bool:
+    """Tell whether a table has all its columns: one of an earlier version, to which somebody went back, may not."""
+    with connection.cursor() as cursor:
+        there = {each.name for each in connection.introspection.get_table_description(cursor, model._meta.db_table)}
+    return {field.column for field in model._meta.concrete_fields} <= there
 
 
 def fold_tallies(using: str = "default") -> None:

@@ -18,6 +18,8 @@ class Tally(models.Model):
     instrument = models.CharField(max_length=60)
     status = models.CharField(max_length=20)
     cls = models.CharField(max_length=40)
+    abroad = models.BooleanField(default=False)
+    """Whether the authority of another country has given the authorisation."""
     count = models.IntegerField()
     watts = models.BigIntegerField()
 

@@ -11,13 +11,13 @@ from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.parties.models import PartyFacts
 from rugsat.store.tallies.models import AUTHORISATION, BEGUN, PARTY, Tally
 
-NAME = "tally_v2"
+NAME = "tally_v3"
 """Beginning of the names; whoever changes what a trigger does changes it, so that older ones are replaced."""
 _ANY = "tally_"
 _TALLY, _FACTS, _PARTIES, _NUMBERS = (
     model._meta.db_table for model in (Tally, AuthorisationFacts, PartyFacts, Authorisation)
 )
-_COLUMNS = f"INSERT INTO {_TALLY} (what, day, instrument, status, cls, count, watts)"
+_COLUMNS = f"INSERT INTO {_TALLY} (what, day, instrument, status, cls, abroad, count, watts)"
 _PERSON = "natural_person"
 
 
@@ -94,7 +94,7 @@ def _function(name: str) -> str:
 def _changed(name: str, row: str, sign: int) -> str:
     """What a row adds (1) or takes away (-1): from its first day on, and the other way round from its end on."""
     if name == PARTY:
-        counts = f"'{PARTY}', {{day}}, '', '', '', {{sign}}, 0 WHERE {row}.kind <> '{_PERSON}'"
+        counts = f"'{PARTY}', {{day}}, '', '', '', FALSE, {{sign}}, 0 WHERE {row}.kind <> '{_PERSON}'"
         more = ""
     else:
         # A row without its authorisation has no instrument, which the table refuses: nothing is counted amiss. One that
@@ -102,7 +102,8 @@ def _changed(name: str, row: str, sign: int) -> str:
         instrument = f"(SELECT instrument FROM {_NUMBERS} WHERE authorisation = {row}.authorisation_id)"
         watts = f"{{sign}} * COALESCE({row}.licensed_w, 0)"
         held = "1 = 1" if sign > 0 else f"{instrument} IS NOT NULL"
-        counts = f"'{AUTHORISATION}', {{day}}, {instrument}, {row}.status, {row}.cls, {{sign}}, {watts} WHERE {held}"
+        what = f"{instrument}, {row}.status, {row}.cls, {_abroad(row)}"
+        counts = f"'{AUTHORISATION}', {{day}}, {what}, {{sign}}, {watts} WHERE {held}"
         more = _begun(row, sign)
     first = f"{_COLUMNS} SELECT {counts.format(day=f'{row}.since', sign=sign)};"
     last = f"{_COLUMNS} SELECT {counts.format(day=f'{row}.until', sign=-sign)} AND {row}.until IS NOT NULL;"
@@ -115,7 +116,7 @@ def _begun(row: str, sign: int) -> str:
         f"(SELECT MIN(since) FROM {_FACTS} WHERE authorisation_id = {row}.authorisation_id "
         f"AND superseded_at IS NULL AND id <> {row}.id)"
     )
-    values = f"'{BEGUN}', {{day}}, '', '', '', {{sign}}, 0"
+    values = f"'{BEGUN}', {{day}}, '', '', '', {_abroad(row)}, {{sign}}, 0"
     here = values.format(day=f"{row}.since", sign=sign)
     there = values.format(day=others, sign=-sign)
     return (
@@ -124,21 +125,28 @@ def _begun(row: str, sign: int) -> str:
     )
 
 
+def _abroad(row: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {_NUMBERS} WHERE authorisation = {row}.authorisation_id AND given_in IS NOT NULL)"
+
+
 def _counted() -> Iterator[str]:
     for day, sign in (("since", ""), ("until", "-")):
         yield (
-            f"{_COLUMNS} SELECT '{AUTHORISATION}', f.{day}, a.instrument, f.status, f.cls, {sign}COUNT(*), "
-            f"{sign}SUM(COALESCE(f.licensed_w, 0)) FROM {_FACTS} f JOIN {_NUMBERS} a ON a.authorisation = "
-            f"f.authorisation_id WHERE f.superseded_at IS NULL AND f.{day} IS NOT NULL "
-            f"GROUP BY f.{day}, a.instrument, f.status, f.cls"
+            f"{_COLUMNS} SELECT '{AUTHORISATION}', f.{day}, a.instrument, f.status, f.cls, "
+            f"a.given_in IS NOT NULL, {sign}COUNT(*), {sign}SUM(COALESCE(f.licensed_w, 0)) FROM {_FACTS} f "
+            f"JOIN {_NUMBERS} a ON a.authorisation = f.authorisation_id "
+            f"WHERE f.superseded_at IS NULL AND f.{day} IS NOT NULL "
+            f"GROUP BY f.{day}, a.instrument, f.status, f.cls, a.given_in IS NOT NULL"
         )
         yield (
-            f"{_COLUMNS} SELECT '{PARTY}', {day}, '', '', '', {sign}COUNT(*), 0 FROM {_PARTIES} "
+            f"{_COLUMNS} SELECT '{PARTY}', {day}, '', '', '', FALSE, {sign}COUNT(*), 0 FROM {_PARTIES} "
             f"WHERE superseded_at IS NULL AND {day} IS NOT NULL AND kind <> '{_PERSON}' GROUP BY {day}"
         )
     yield (
-        f"{_COLUMNS} SELECT '{BEGUN}', began, '', '', '', COUNT(*), 0 FROM (SELECT MIN(since) AS began FROM {_FACTS} "
-        f"WHERE superseded_at IS NULL GROUP BY authorisation_id) AS first GROUP BY began"
+        f"{_COLUMNS} SELECT '{BEGUN}', began, '', '', '', given_in IS NOT NULL, COUNT(*), 0 FROM "
+        f"(SELECT authorisation_id, MIN(since) AS began FROM {_FACTS} WHERE superseded_at IS NULL "
+        f"GROUP BY authorisation_id) AS first JOIN {_NUMBERS} ON authorisation = authorisation_id "
+        f"GROUP BY began, given_in IS NOT NULL"
     )
 
 

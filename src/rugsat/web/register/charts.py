@@ -10,7 +10,7 @@ from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import language
 from rugsat.operations.report.charts import Bar, Chart, bars, fitting
 from rugsat.operations.report.wording import number
-from rugsat.store.queries.public.counts import Counts
+from rugsat.store.queries.public.counts import Given
 from rugsat.web.register.words import STATUSES, class_word, instrument_word, status_word
 
 _LETTERS = 40
@@ -19,34 +19,46 @@ _MONTHS = 24
 """Months that the chart over time goes back."""
 
 
-def charts_of(counts: Counts, on: date) -> list[Chart]:
-    """A chart for each count that there is something to show of."""
-    in_force = {name: held.get("in_force", 0) for name, held in counts.by_instrument.items()}
-    drawn = [
-        _bars(
-            "instruments",
-            _("Authorisations in force by instrument"),
-            _("Instrument"),
-            {instrument_word(name, on): count for name, count in in_force.items()},
-        ),
-        _bars(
+def charts_of(given: Given, on: date) -> list[Chart]:
+    """A chart for each count that there is something to show of, over what this authority has given."""
+    titles = (
+        _("Authorisations in force by instrument"),
+        _("Authorisations by status"),
+        _("Authorisations in force by class"),
+        _("Authorisations by the month in which they began"),
+    )
+    return _charts(given, on, titles, "")
+
+
+def charts_of_those_abroad(given: Given, on: date) -> list[Chart]:
+    """The same over what authorities of other countries have given."""
+    titles = (
+        _("Authorisations given abroad, in force, by instrument"),
+        _("Authorisations given abroad, by status"),
+        _("Authorisations given abroad, in force, by class"),
+        _("Authorisations given abroad, by the month in which they began"),
+    )
+    return _charts(given, on, titles, "-abroad")
+
+
+def _charts(given: Given, on: date, titles: tuple[str, str, str, str], suffix: str) -> list[Chart]:
+    in_force = {name: held.get("in_force", 0) for name, held in given.by_instrument.items()}
+    counted: tuple[tuple[str, str, dict[str, int]], ...] = (
+        ("instruments", _("Instrument"), {instrument_word(name, on): count for name, count in in_force.items()}),
+        (
             "statuses",
-            _("Authorisations by status"),
             _("Status"),
-            {status_word(name): counts.by_status[name] for name in STATUSES if name in counts.by_status},
+            {status_word(name): given.by_status[name] for name in STATUSES if name in given.by_status},
         ),
-        _bars(
+        (
             "classes",
-            _("Authorisations in force by class"),
             _("Class"),
-            {class_word(name): count for name, count in counts.by_class.items() if class_word(name)},
+            {class_word(name): count for name, count in given.by_class.items() if class_word(name)},
         ),
-        _bars(
-            "months",
-            _("Authorisations by the month in which they began"),
-            _("Month"),
-            {_month(first): count for first, count in counts.granted[-_MONTHS:]},
-        ),
+        ("months", _("Month"), {_month(first): count for first, count in given.began[-_MONTHS:]}),
+    )
+    drawn = [
+        _bars(name + suffix, title, of_what, rows) for title, (name, of_what, rows) in zip(titles, counted, strict=True)
     ]
     return [chart for chart in drawn if chart.rows]
 

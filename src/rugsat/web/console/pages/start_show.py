@@ -28,7 +28,7 @@ _FEW = 10
 def page(request: HttpRequest) -> HttpResponse:
     """The page; its figures are those that were counted last, what waits is as it stands."""
     visitor = visitor_of(request)
-    counted = kept(f"console-morning-{today()}-{law_in_force().digest[:16]}", lambda: morning(now=now()))
+    counted = kept(f"console-figures-{today()}-{law_in_force().digest[:16]}", lambda: morning(now=now()))
     figures = counted.what
     return render(
         request,
@@ -45,8 +45,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _charts(figures: Morning) -> list[Chart]:
     """A chart for each count of which there is something."""
-    in_force = {name: held.get("in_force", 0) for name, held in figures.register.by_instrument.items()}
-    suspended = {name: held.get("suspended", 0) for name, held in figures.register.by_instrument.items()}
+    in_force = {name: held.get("in_force", 0) for name, held in figures.register.here.by_instrument.items()}
+    suspended = {name: held.get("suspended", 0) for name, held in figures.register.here.by_instrument.items()}
     titles = dict(instrument_choices())
     drawn = [
         _bars(

@@ -9,7 +9,7 @@ from rugsat.web.layout.asked import day_of
 from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
 from rugsat.web.register.area import REGISTER
-from rugsat.web.register.charts import charts_of
+from rugsat.web.register.charts import charts_of, charts_of_those_abroad
 
 
 @require_safe
@@ -23,7 +23,8 @@ def page(request: HttpRequest) -> HttpResponse:
         REGISTER,
         title=_("Statistics"),
         counts=held,
-        charts=charts_of(held, on),
+        charts=charts_of(held.here, on),
+        charts_abroad=charts_of_those_abroad(held.abroad, on),
         on=on,
         today=today(),
     )
