@@ -112,7 +112,7 @@ def test_the_number_of_questions_does_not_grow_with_what_a_party_has(office: Off
     )
     for _ in range(9):
         open_application(office.call("kerim"), party="karakum", instrument="mining_registration", cls="industrial")
-    assert asked() == few
+    assert asked() == few <= 30
     assert "203 machines" in page_of("karakum")
 
 

@@ -16,6 +16,7 @@ from rugsat.store.licensing.models import (
     Site,
     Wallet,
 )
+from rugsat.store.prepared import Prepared
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked, told, told_in_full
 
 _FACTS = ("cls", "status", "licensed_w", "conditions", "ends_on")
@@ -45,8 +46,7 @@ def listed(
 
 def of_party(party: str, *, on: date, known: datetime | None = None) -> list[dict[str, Any]]:
     """The authorisations that a party holds on a day."""
-    rows = as_of(AuthorisationFacts, on=on, known=known).filter(party_id=party)
-    return [_line(row) for row in _with_names(rows)]
+    return [_line(row) for row in _OF_PARTY(party=party, day=on, known=known)]
 
 
 def authorisation(
@@ -111,6 +111,11 @@ def history(*, number: str) -> dict[str, Any]:
 
 def _with_names(rows: QuerySet[AuthorisationFacts]) -> QuerySet[AuthorisationFacts]:
     return rows.select_related("authorisation").order_by("authorisation_id")
+
+
+_OF_PARTY = Prepared(
+    lambda party, day, known: _with_names(as_of(AuthorisationFacts, on=day, known=known).filter(party_id=party))
+)
 
 
 def _line(row: AuthorisationFacts) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 
 from rugsat.store.bitemporal import Dated, as_of
+from rugsat.store.licensing.models import AuthorisationFacts
 from rugsat.store.parties.models import (
     BankAccount,
     Holding,
@@ -15,6 +16,7 @@ from rugsat.store.parties.models import (
     Person,
     Responsible,
 )
+from rugsat.store.prepared import Prepared
 from rugsat.store.queries.authorisations import of_party
 from rugsat.store.queries.public.beginning import beginning, words_asked
 from rugsat.store.queries.told import NotOnTheRegisterError, day_asked, told, told_in_full
@@ -28,6 +30,28 @@ _MORE: dict[str, tuple[type[Dated], tuple[str, ...]]] = {
     "accounts": (BankAccount, ("account", "bank")),
 }
 _MOST = 100
+
+
+def _facts(party: str, day: date, known: datetime | None) -> QuerySet[PartyFacts]:
+    """What a party is, and of what else that there is to say of it there is anything at all."""
+    models: dict[str, type[Dated]] = {name: model for name, (model, _) in _MORE.items()}
+    models["authorisations"] = AuthorisationFacts
+    there_is = {
+        f"has_{name}": Exists(as_of(model, on=day, known=known).filter(Q(party_id=party)))
+        for name, model in models.items()
+    }
+    rows = as_of(PartyFacts, on=day, known=known).filter(party_id=party).select_related("party")
+    return rows.annotate(**there_is).order_by("pk")[:1]
+
+
+def _rows_of(model: type[Dated]) -> Prepared[Dated]:
+    return Prepared(
+        lambda party, day, known: as_of(model, on=day, known=known).filter(Q(party_id=party)).order_by("pk")
+    )
+
+
+_PREPARED_FACTS = Prepared(_facts)
+_PREPARED_MORE = {name: _rows_of(model) for name, (model, _) in _MORE.items()}
 
 
 def search(*, text: str, most: int = _MOST) -> list[dict[str, Any]]:
@@ -47,17 +71,17 @@ def search(*, text: str, most: int = _MOST) -> list[dict[str, Any]]:
 def party(*, party: str, now: datetime, on: date | None = None, known: datetime | None = None) -> dict[str, Any]:
     """A party as of a day, as known at a moment."""
     day = day_asked(on, now)
-    facts = as_of(PartyFacts, on=day, known=known).filter(party_id=party).select_related("party").first()
-    if facts is None:
+    asked: dict[str, Any] = {"party": party, "day": day, "known": known}
+    found = _PREPARED_FACTS(**asked)
+    if not found:
         message = f"the register knows no party '{party}' on {day}: search with rugsat parties search"
         raise NotOnTheRegisterError(message)
+    facts: Any = found[0]
     more = {
-        name: [
-            told(row, *columns) for row in as_of(model, on=day, known=known).filter(Q(party_id=party)).order_by("pk")
-        ]
-        for name, (model, columns) in _MORE.items()
+        name: [told(row, *columns) for row in _PREPARED_MORE[name](**asked)] if getattr(facts, f"has_{name}") else []
+        for name, (_, columns) in _MORE.items()
     }
-    held = of_party(party, on=day, known=known)
+    held = of_party(party, on=day, known=known) if facts.has_authorisations else []
     return {**told(facts, "party_id", *_FACTS), "version": facts.party.version, **more, "authorisations": held}
 
 

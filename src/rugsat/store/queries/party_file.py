@@ -7,23 +7,29 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 
 from rugsat.domain.licensing import facts as f
 from rugsat.domain.licensing.ownership import Ownership, OwnershipError, ownership_of
-from rugsat.store.bitemporal import as_of
 from rugsat.store.enforcement.models import FindingParty
 from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.licensing.models import BankRelation, Case, Connection, Device, Site, Wallet
-from rugsat.store.outbox.models import Entry, Sequenced
 from rugsat.store.queries import fees, parties, requests
 from rugsat.store.queries.case_lines import QueueLine, derived
+from rugsat.store.queries.party_asked import (
+    BANKS,
+    CONNECTIONS,
+    DEVICES,
+    FEW,
+    FINDINGS,
+    HISTORY,
+    RATES,
+    SITES,
+    WALLETS,
+    parts_held,
+)
 from rugsat.store.queries.party_names import names_of
 from rugsat.store.queries.told import day_asked
-
-FEW = 50
-"""So many machines, findings, requests and lines of the history are shown; the number of all is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +100,13 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
     day = day_asked(on, now)
     facts = parties.party(party=party, now=now, on=day)
     numbers = [str(each["authorisation"]) for each in facts["authorisations"]]
-    belongs = _belongs(party, numbers, day)
-    own_cases = derived(Case.objects.filter(party_id=party).order_by("-case")[:FEW], day_asked(None, now))
-    cases = tuple(replace(line, name=str(facts["name"])) for line in own_cases)
-    concerned = OfficeFinding.objects.filter(finding__in=FindingParty.objects.filter(party_id=party).values("finding"))
-    findings = tuple(concerned.order_by("-last_day", "finding")[:FEW])
-    asked = requests.listed(now=now, about={"party": party}, most=FEW)
+    parts = parts_held(party, day)
+    belongs = _belongs(party, numbers, day, parts)
+    own_cases = Case.objects.filter(party_id=party).order_by("-case")[:FEW]
+    lines = derived(own_cases, day_asked(None, now)) if "cases" in parts else []
+    cases = tuple(replace(line, name=str(facts["name"])) for line in lines)
+    findings = tuple(FINDINGS(party=party)) if "findings" in parts else ()
+    asked = requests.listed(now=now, about={"party": party}, most=FEW) if "requests" in parts else []
     others = {each.provider for each in belongs.connections} | {each.bank for each in belongs.banks}
     return PartyFile(
         party=party,
@@ -112,7 +119,7 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
         findings=findings,
         findings_open=_open_findings(party, findings),
         requests=tuple(asked),
-        invoices=tuple(fees.listed(party=party)["invoices"]),
+        invoices=tuple(fees.listed(party=party)["invoices"]) if "invoices" in parts else (),
         names=names_of(others, on=day),
         history=_history([party, *numbers, *(each.case for each in cases)]),
     )
@@ -131,20 +138,18 @@ def _owners(party: str, facts: Mapping[str, Any]) -> Owners:
         return Owners(persons, holdings, None, str(error))
 
 
-def _belongs(party: str, numbers: list[str], day: date) -> Belonging:
-    sites = tuple(as_of(Site, on=day).filter(authorisation_id__in=numbers).order_by("site"))
+def _belongs(party: str, numbers: list[str], day: date, parts: frozenset[str]) -> Belonging:
+    sites = tuple(SITES(numbers=numbers, day=day)) if "sites" in parts else ()
     names = [each.site for each in sites]
-    devices = as_of(Device, on=day).filter(site__in=names)
-    # The rates are exact decimals, which a database keeps as text and cannot add.
-    rates = devices.values_list("nominal_th_s").annotate(Count("pk")).order_by()
+    rates = RATES(sites=names, day=day)
     return Belonging(
         sites=sites,
-        connections=_all(as_of(Connection, on=day).filter(site__in=names).order_by("connection")),
-        devices=_all(devices.order_by("serial")[:FEW]),
-        devices_total=devices.count(),
+        connections=tuple(CONNECTIONS(sites=names, day=day)),
+        devices=tuple(DEVICES(sites=names, day=day)) if rates else (),
+        devices_total=sum(count for _, count in rates),
         th_s=sum((rate * count for rate, count in rates), Decimal()),
-        wallets=_all(as_of(Wallet, on=day).filter(party_id=party).order_by("wallet")),
-        banks=_all(as_of(BankRelation, on=day).filter(party_id=party).order_by("bank", "account")),
+        wallets=tuple(WALLETS(party=party, day=day)) if "wallets" in parts else (),
+        banks=tuple(BANKS(party=party, day=day)) if "banks" in parts else (),
     )
 
 
@@ -159,16 +164,10 @@ def _open_findings(party: str, shown: Sequence[OfficeFinding]) -> int:
     return int(counted["open"])
 
 
-def _all(rows: QuerySet[Any, Any]) -> tuple[Any, ...]:
-    return tuple(rows)
-
-
 def _history(subjects: list[str]) -> tuple[Line, ...]:
-    in_log = Sequenced.objects.values("size").order_by("-size")[:1]
-    rows = Entry.objects.filter(subject__in=subjects).annotate(in_log=Coalesce(Subquery(in_log), 0))
     return tuple(
-        Line(each.number, each.kind, each.subject, each.at, _who(each.content), each.number < each.in_log)
-        for each in rows.order_by("-number")[:FEW]
+        Line(number, kind, subject, at, _who(content), number < in_log)
+        for number, kind, subject, at, content, in_log in HISTORY(subjects=subjects)
     )
 
 

@@ -10,7 +10,8 @@ from rugsat.law.outline import outline_of
 from rugsat.operations.report.wording import number
 from rugsat.operations.report.zone_map import Zone, zone_map
 from rugsat.store.kept_law import law_in_force
-from rugsat.store.queries.party_file import FEW, PartyFile, party_file
+from rugsat.store.queries.party_asked import FEW
+from rugsat.store.queries.party_file import PartyFile, party_file
 from rugsat.store.queries.public.lists import Spot
 from rugsat.store.queries.returns_calendar import around
 from rugsat.store.queries.returns_lines import ReturnLine, lines_of_party
