@@ -31,7 +31,11 @@ def test_a_requirement_stands_beside_the_evidence_that_was_looked_at(office: Off
         ("fire_certificate", "site:karakum-1", "fire-service")
     ]
     page = signed_in("anna").get(f"/console/cases/{case}/").content.decode()
-    for words in ("Every site holds a certificate of fire safety", "fire certificate, site:karakum-1", "grid-mary"):
+    for words in (
+        "Every site holds a certificate of fire safety",
+        "Certificate of fire safety, site:karakum-1",
+        "grid-mary",
+    ):
         assert words in page, words
     assert "Evidence that was looked at" in page
 
@@ -121,3 +125,15 @@ def test_a_draft_says_that_it_waits_for_the_applicant(office: Office):
     assert "the application is a draft until the applicant submits it" in page
     assert "The application names nothing yet" in page
     assert Case.objects.get(case=case).state == "draft"
+
+
+def test_what_others_have_said_is_shown_by_titles_and_with_units(office: Office, case: str):
+    page = signed_in("anna").get(f"/console/cases/{case}/").content.decode()
+    told = page[page.index('id="attestations"') : page.index('id="fee"')]
+    assert "Connection point and its capacity" in told
+    assert "Capacity: 2\u00a0MW<br>" in told
+    assert "Passed: yes<br>" in told
+    assert "capacity_w" not in told
+    assert "capacity w" not in told
+    russian = signed_in("anna").get(f"/console/cases/{case}/", headers={"accept-language": "ru"}).content.decode()
+    assert "2\u00a0МВт<br>" in russian

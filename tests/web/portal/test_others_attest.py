@@ -109,6 +109,7 @@ def test_what_was_attested_is_taken_back_with_a_reason(filled: Office, said: str
     send(grid, place(said, "connection", "connection:MR-0001"), site="karakum-1", capacity_kw="2000", sure="on")
     row = AttestationRow.objects.get()
     there = f"{HERE}{row.pk}/withdraw"
+    assert "2\u00a0MW" in grid.get(there).content.decode()
     assert send(grid, there, note="").status_code == 400
     assert send(grid, there, note="The transformer burned down.").status_code == 303
     row.refresh_from_db()

@@ -178,11 +178,6 @@ def finding_status_word(status: str) -> str:
     return gettext(_FINDINGS[status]) if status in _FINDINGS else status
 
 
-def said_lines(says: Any) -> list[Choice]:
-    """What an attestation says, field by field."""
-    return [(name.replace("_", " "), _shown(value)) for name, value in says.items()] if isinstance(says, dict) else []
-
-
 def instrument_choices() -> list[Choice]:
     """The instruments of the jurisdiction, as value and word."""
     held = law_in_force().rulebook.instruments.items()
@@ -253,16 +248,6 @@ def _return_titles(law: RulePack) -> Mapping[str, Mapping[str, str]]:
     return {each.name: each.title for each in definitions_in(law)}
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_shown(each)}" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_shown(each) for each in value)
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    return str(value)
-
-
 WORDS = {
     "deadline_colour": clock_colour,
     "deadline_state": clock_state_word,
@@ -290,7 +275,6 @@ WORDS = {
             reason,
             return_state_colour,
             return_state_word,
-            said_lines,
             standing_colour,
         )
     },

@@ -38,29 +38,6 @@ _TURNS = {
     Turn.BODY: _mark("Another body"),
     Turn.AUTHORITY: _mark("The authority"),
 }
-_KINDS = {
-    "connection": _mark("Connection point and its capacity"),
-    "separate_meter": _mark("Meter of its own"),
-    "bank_relation": _mark("Account for clients' money"),
-    "capital": _mark("Capital paid in"),
-    "fire_certificate": _mark("Certificate of fire safety"),
-    "technical_certificate": _mark("Technical certificate"),
-    "company_register": _mark("Entry in the company register"),
-    "shareholders": _mark("Shareholders"),
-    "identity": _mark("Identity of a person"),
-    "criminal_record": _mark("Criminal record"),
-    "no_offshore_account": _mark("No account offshore"),
-    "server_location": _mark("Where the servers stand"),
-    "customs": _mark("Customs declaration"),
-    "local_office": _mark("Office in the country"),
-    "aml_qualification": _mark("Qualification against money laundering"),
-    "site_zoning": _mark("Zone and use of the land"),
-    "plan_review": _mark("Review of a plan"),
-    "screening": _mark("Screening of persons"),
-    "wallet_control": _mark("Control of a wallet"),
-    "payment": _mark("Payment of the fee"),
-    "transfer_agreed": _mark("Agreement of the new holder"),
-}
 _FILED = {
     "ACPT": (_mark("Accepted"), "green"),
     "PART": (_mark("Accepted in part"), "yellow"),
@@ -219,11 +196,6 @@ def turn_word(turn: str) -> str:
     return gettext(_TURNS[Turn(turn)])
 
 
-def attestation_word(kind: str) -> str:
-    """What is attested."""
-    return gettext(_KINDS[kind]) if kind in _KINDS else kind.replace("_", " ")
-
-
 def filed_word(status: str) -> str:
     """What became of a filing."""
     return gettext(_FILED[status][0])
@@ -290,7 +262,6 @@ def size_word(size: int) -> str:
 
 
 WORDS: Mapping[str, object] = {
-    "attestation_word": attestation_word,
     "check_title": check_title,
     "clock_colour": clock_colour,
     "clock_word": clock_word,

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from babel import Locale
-
 from rugsat.domain.licensing.words import verb_in_words
-from rugsat.kernel.language import gettext, in_language, language
+from rugsat.kernel.language import gettext, in_language
 from rugsat.law.rulebook import Rulebook
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.queries.public.warned import Warned
+from rugsat.web.layout.countries import country_word
 
 
 def _mark(message: str) -> str:
@@ -82,11 +81,6 @@ def class_word(cls: str) -> str:
 def zone_word(zone: str) -> str:
     """The title of a zone."""
     return in_language(rulebook().jurisdiction.zones.get(zone, {"en": zone}))
-
-
-def country_word(country: str) -> str:
-    """The name of a country."""
-    return str(Locale(language()).territories.get(country, country))
 
 
 def rest_word(warning: Warned) -> str:

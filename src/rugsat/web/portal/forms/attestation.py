@@ -10,6 +10,7 @@ from rugsat.kernel.identifiers.country import is_country
 from rugsat.kernel.identifiers.currency import is_currency
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.numbers import plain
+from rugsat.web.layout.said import company_kinds, company_statuses
 from rugsat.web.portal import fields as f
 from rugsat.web.portal.words import zones
 
@@ -24,7 +25,7 @@ class AttestationForm(forms.Form):
     def __init__(self, thing: Mapping[str, Any], data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, use_required_attribute=False)
         self.kind = str(thing["kind"])
-        self.fields.update(_FIELDS[self.kind](thing))
+        self.fields.update(FIELDS[self.kind](thing))
         self.fields["on"] = f.day(_("Said on"), _("Today where it is left out."), required=False)
         self.fields["until"] = f.day(
             _("First day on which it no longer holds"),
@@ -142,18 +143,12 @@ def _zoning(_thing: Mapping[str, Any]) -> Fields:
 
 
 def _company(_thing: Mapping[str, Any]) -> Fields:
-    statuses = [
-        ("active", _("active")),
-        ("in_liquidation", _("in liquidation")),
-        ("struck_off", _("struck off")),
-    ]
-    kinds = [("legal_entity", _("legal entity")), ("entrepreneur", _("individual entrepreneur"))]
     return {
         "name": f.text(_("Name"), longest=400),
         "country": f.country(_("Country of registration")),
         "seat_country": f.country(_("Country of the seat")),
-        "status": f.one_of(_("Status"), statuses, radios=True),
-        "kind": f.one_of(_("Kind"), kinds, radios=True),
+        "status": f.one_of(_("Status"), company_statuses(), radios=True),
+        "kind": f.one_of(_("Kind"), company_kinds(), radios=True),
         "legal_form": f.text(_("Legal form"), _("As in joint_stock_company."), longest=80),
     }
 
@@ -197,7 +192,7 @@ def _customs(thing: Mapping[str, Any]) -> Fields:
     }
 
 
-_FIELDS: Mapping[str, Callable[[Mapping[str, Any]], Fields]] = {
+FIELDS: Mapping[str, Callable[[Mapping[str, Any]], Fields]] = {
     "connection": _connection,
     "separate_meter": _meter,
     "bank_relation": _relation,
@@ -215,3 +210,4 @@ _FIELDS: Mapping[str, Callable[[Mapping[str, Any]], Fields]] = {
     "server_location": _servers,
     "customs": _customs,
 }
+"""The fields of a form by the kind of what is attested."""

@@ -13,6 +13,7 @@ from rugsat.store.queries.own_application import says
 from rugsat.store.queries.own_choices import plan_parts
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused
+from rugsat.web.layout.said import field_word
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
 from rugsat.web.portal.answering import onward, shown
@@ -58,7 +59,7 @@ def page(request: HttpRequest, case: str, plan: str) -> HttpResponse:
 
 
 def _field(part: str) -> forms.Field:
-    label, hint = _words(part)
+    label, hint = field_word(part), _hint(part)
     if part == _PERCENT:
         return f.decimal(label, hint, required=False, most="100")
     if part in _COUNT:
@@ -68,21 +69,8 @@ def _field(part: str) -> forms.Field:
     return f.words(label, hint, required=False, rows=3)
 
 
-def _words(part: str) -> tuple[str, str]:
-    known = {
-        "cold_share": (_("Share in cold storage, in percent"), _("Later returns are held against it.")),
-        "key_holders": (_("Holders of keys"), _("One in each line.")),
-        "signatures_needed": (_("How many of them must sign together"), ""),
-        "recovery": (_("How keys are recovered"), ""),
-        "audit_every_days": (_("Days between audits"), ""),
-        "risk_assessment": (_("Assessment of risks"), ""),
-        "identification": (_("How clients are identified"), ""),
-        "monitoring": (_("How transactions are watched"), ""),
-        "reporting": (_("How suspicions are reported"), ""),
-        "training": (_("How staff is trained"), ""),
-        "record_keeping": (_("How records are kept"), ""),
-    }
-    return known.get(part, (part.replace("_", " ").capitalize(), ""))
+def _hint(part: str) -> str:
+    return {_PERCENT: _("Later returns are held against it."), _PEOPLE: _("One in each line.")}.get(part, "")
 
 
 def _shown(value: Any) -> Any:

@@ -15,6 +15,7 @@ from rugsat.usecases.attest import attest
 from rugsat.usecases.withdraw_attestation import withdraw_attestation
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused, carried_out
+from rugsat.web.layout.said import attestation_word
 from rugsat.web.layout.session import ask_again, fresh
 from rugsat.web.layout.uploads import takes_files
 from rugsat.web.layout.visitor import visitor_of
@@ -22,7 +23,6 @@ from rugsat.web.portal import fields as f
 from rugsat.web.portal.answering import onward, shown
 from rugsat.web.portal.forms.attestation import AttestationForm
 from rugsat.web.portal.handing_in import hand_in
-from rugsat.web.portal.words import attestation_word
 
 
 @require_safe
