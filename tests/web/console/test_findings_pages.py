@@ -74,7 +74,7 @@ def test_the_list_goes_on_page_by_page_and_asks_no_more_for_more_rows(
     OfficeFinding.objects.bulk_create(rows)
     seen, address, pages = set[str](), "/console/findings/", 0
     while address:
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(8):
             page = serdar.get(address).content.decode()
         keys = set(_keys(page))
         assert not keys & seen

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from rugsat.evidence.log.opening import Opening
 from rugsat.store.accounts.models import Account
 from rugsat.store.outbox.models import Entry, Sequenced
+from rugsat.store.prepared import Prepared
 from rugsat.store.queries.told import NotOnTheRegisterError
 
 MOST = 50
@@ -55,7 +57,7 @@ class TrailFilters:
 
 def trail(*, subject: str, more: Collection[str] = (), most: int = MOST) -> Trail:
     """Everything that was done about a thing, and about others that belong to it."""
-    return _trail(Entry.objects.filter(subject__in=[subject, *more]), most)
+    return _told(_about(most)(subjects=[subject, *more]), most)
 
 
 def audited(filters: TrailFilters, *, before: int | None = None, most: int = MOST) -> Trail:
@@ -104,9 +106,21 @@ def kinds() -> list[str]:
     return found
 
 
+@lru_cache(maxsize=8)
+def _about(most: int) -> Prepared[Entry]:
+    """The question of a trail of so many lines, and one that tells whether there are more."""
+    return Prepared(lambda subjects: Entry.objects.filter(subject__in=subjects).order_by("-number")[: most + 1])
+
+
+_SIZE = Prepared(lambda: Sequenced.objects.order_by("-size").values_list("size")[:1])
+
+
 def _trail(rows: Any, most: int) -> Trail:
-    found = list(rows.order_by("-number")[: most + 1])
-    size = Sequenced.objects.order_by("-size").values_list("size", flat=True).first() or 0
+    return _told(list(rows.order_by("-number")[: most + 1]), most)
+
+
+def _told(found: list[Entry], most: int) -> Trail:
+    size = next((size for (size,) in _SIZE()), 0)
     shown = found[:most]
     names = _names(shown)
     lines = tuple(_line(each, names, size) for each in shown)

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from rugsat.store.enforcement.models import CaseFinding, FindingAnswerDocument, FindingCase
 from rugsat.store.findings.models import FindingEvent
+from rugsat.store.prepared import Prepared
 from rugsat.store.queries.told import NotOnTheRegisterError
 
 
@@ -61,8 +62,7 @@ def case(*, case: str) -> dict[str, Any]:
 
 def case_of(*, finding: str) -> str:
     """The number of the case that a finding is in; empty where it is in none."""
-    rows = CaseFinding.objects.filter(finding_id=finding, until__isnull=True)
-    return rows.values_list("case_id", flat=True).first() or ""
+    return next((case for (case,) in _CASE_OF(finding=finding)), "")
 
 
 def answers(*, finding: str) -> list[dict[str, Any]]:
@@ -79,6 +79,13 @@ def document(*, finding: str, digest: str) -> dict[str, Any]:
         raise NotOnTheRegisterError(message)
     kept = found.document
     return {"digest": digest, "name": found.name, "media_type": kept.media_type, "size": kept.size}
+
+
+_CASE_OF = Prepared(
+    lambda finding: (
+        CaseFinding.objects.filter(finding_id=finding, until__isnull=True).order_by("pk").values_list("case_id")[:1]
+    )
+)
 
 
 def _answers(findings: list[str]) -> dict[str, list[dict[str, Any]]]:

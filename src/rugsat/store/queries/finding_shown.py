@@ -25,6 +25,7 @@ from rugsat.store.api_access.receiving import office_lake
 from rugsat.store.enforcement.models import FindingCase
 from rugsat.store.findings.models import FindingEvent, OfficeFinding
 from rugsat.store.kept_law import law_in_force
+from rugsat.store.prepared import Prepared
 from rugsat.store.queries import finding_cases
 from rugsat.store.queries.findings_found import parties_of
 from rugsat.store.queries.told import NotOnTheRegisterError
@@ -61,6 +62,11 @@ class FindingShown:
     """Open cases of a party that it concerns, which it could join."""
 
 
+_HELD = Prepared(lambda finding: OfficeFinding.objects.filter(finding=finding))
+_EVENTS = Prepared(lambda finding: FindingEvent.objects.filter(finding_id=finding).order_by("-pk"))
+_JOINABLE = Prepared(
+    lambda parties: FindingCase.objects.filter(state="open", party_id__in=parties).order_by("case")[:50]
+)
 _OCCASIONS = 12
 """So many are shown on the page; the rows of the lake have them all."""
 
@@ -69,16 +75,16 @@ def finding_shown(*, finding: str, on: date) -> FindingShown:
     """A finding; NotOnTheRegisterError where the office has none of this key."""
     held = _held(finding)
     parties = parties_of([finding], on=on).get(finding, [])
-    cases = FindingCase.objects.filter(state="open", party_id__in=[party for party, _name in parties])
+    events = _EVENTS(finding=finding)
     return FindingShown(
         held=held,
         check=next((each for each in all_checks() if each.name == held.check_name), None),
         parties=parties,
         seen=_seen(held),
-        events=list(held.events.order_by("-pk")),
-        answers=finding_cases.answers(finding=finding),
+        events=events,
+        answers=finding_cases.answers(finding=finding) if any(each.what == "answered" for each in events) else [],
         case=finding_cases.case_of(finding=finding),
-        joinable=list(cases.order_by("case")[:50]),
+        joinable=_JOINABLE(parties=[party for party, _name in parties]),
     )
 
 
@@ -120,11 +126,10 @@ def _names(lake: Path, commit: int) -> Names:
 
 
 def _held(finding: str) -> OfficeFinding:
-    held = OfficeFinding.objects.filter(finding=finding).first()
-    if held is None:
-        message = f"the office has no finding {finding}: choose one from the list"
-        raise NotOnTheRegisterError(message)
-    return held
+    for held in _HELD(finding=finding):
+        return held
+    message = f"the office has no finding {finding}: choose one from the list"
+    raise NotOnTheRegisterError(message)
 
 
 def _in_run(lake: Lake, held: OfficeFinding) -> tuple[dict[str, Any] | None, Path | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
@@ -11,6 +12,7 @@ from django.db.models import Count, Max, QuerySet
 from rugsat.domain.supervision.discovery import all_checks
 from rugsat.store.enforcement.models import CaseFinding, FindingParty
 from rugsat.store.findings.models import OfficeFinding
+from rugsat.store.prepared import Prepared
 from rugsat.store.queries.party_names import names_of
 
 MOST = 25
@@ -72,18 +74,21 @@ class FindingGroup:
 
 def found(filters: FindingFilters, *, on: date, after: str = "", most: int = MOST) -> FindingLines:
     """Findings below a place of the list; the names of parties are those of a day."""
-    rows, held = _narrowed(filters).order_by("-last_day", "finding"), list[OfficeFinding]()
-    if after:
-        day, _stop, key = after.partition(".")
-        last = date.fromisoformat(day)
+    day, _stop, key = after.partition(".")
+    last, held = date.fromisoformat(day) if after else None, list[OfficeFinding]()
+    if last:
         # Asked in two, each of which an index answers: what is left of that day, then the days before it.
-        held += rows.filter(last_day=last, finding__gt=key)[: most + 1]
-        rows = rows.filter(last_day__lt=last)
+        held += _some(filters, last, key, most + 1)
     if len(held) <= most:
-        held += rows[: most + 1 - len(held)]
+        held += _some(filters, last, None, most + 1)
     shown = held[:most]
     further = f"{shown[-1].last_day.isoformat()}.{shown[-1].finding}" if len(held) > most else ""
     return FindingLines(tuple(_lines(shown, on)), further)
+
+
+def _some(filters: FindingFilters, last: date | None, key: str | None, most: int) -> list[OfficeFinding]:
+    asked: dict[str, Any] = {**_columns(filters), "last": last, "key": key}
+    return list(_below(**asked, text=filters.text)[:most]) if filters.text else _first(most)(**asked)
 
 
 def by_check(filters: FindingFilters) -> list[FindingGroup]:
@@ -109,7 +114,7 @@ def by_party(filters: FindingFilters, *, on: date, most: int = 200) -> list[Find
 
 def parties_of(findings: Iterable[str], *, on: date) -> dict[str, list[tuple[str, str]]]:
     """Identifier and name of each party that the findings concern."""
-    rows = list(FindingParty.objects.filter(finding_id__in=list(findings)).values_list("finding_id", "party_id"))
+    rows = _CONCERNED(findings=list(findings))
     names = names_of([party for _finding, party in rows], on=on)
     told: dict[str, list[tuple[str, str]]] = {}
     for finding, party in sorted(rows):
@@ -118,28 +123,64 @@ def parties_of(findings: Iterable[str], *, on: date) -> dict[str, list[tuple[str
 
 
 def _narrowed(filters: FindingFilters) -> QuerySet[OfficeFinding]:
-    rows = OfficeFinding.objects.all()
-    narrowed: dict[str, Any] = {
-        "check_name": filters.check,
-        "status": filters.status,
-        "standing": filters.standing,
-        "concerns__party_id": filters.party,
-        "subject__icontains": filters.text,
-        "last_day__gte": filters.since,
-        "first_day__lte": filters.until,
+    return _rows(**_columns(filters), text=filters.text)
+
+
+def _columns(filters: FindingFilters) -> dict[str, Any]:
+    """What each column is narrowed to; None where it is not. A text is none of them: it is looked for within one."""
+    of_family = [each.name for each in all_checks() if each.family == filters.family]
+    return {
+        "check": filters.check or None,
+        "checks": of_family if filters.family else None,
+        "status": filters.status or None,
+        "standing": filters.standing or None,
+        "party": filters.party or None,
+        "since": filters.since,
+        "until": filters.until,
     }
-    rows = rows.filter(**{name: value for name, value in narrowed.items() if value})
-    if filters.family:
-        rows = rows.filter(check_name__in=[each.name for each in all_checks() if each.family == filters.family])
-    return rows
+
+
+def _rows(text: str = "", **columns: Any) -> QuerySet[OfficeFinding]:
+    narrowed = {
+        "check_name": columns["check"],
+        "check_name__in": columns["checks"],
+        "status": columns["status"],
+        "standing": columns["standing"],
+        "concerns__party_id": columns["party"],
+        "subject__icontains": text or None,
+        "last_day__gte": columns["since"],
+        "first_day__lte": columns["until"],
+    }
+    return OfficeFinding.objects.filter(**{name: value for name, value in narrowed.items() if value is not None})
+
+
+def _below(last: date | None, key: str | None, **narrowed: Any) -> QuerySet[OfficeFinding]:
+    """Findings below a place of the list: of its day those behind a key; without a key, of the days before it."""
+    rows = _rows(**narrowed).order_by("-last_day", "finding")
+    if last is not None and key is not None:
+        return rows.filter(last_day=last, finding__gt=key)
+    return rows if last is None else rows.filter(last_day__lt=last)
+
+
+@lru_cache(maxsize=8)
+def _first(most: int) -> Prepared[OfficeFinding]:
+    return Prepared(lambda **asked: _below(**asked)[:most])
+
+
+_CONCERNED = Prepared(
+    lambda findings: FindingParty.objects.filter(finding_id__in=findings).values_list("finding_id", "party_id")
+)
+_CASES = Prepared(
+    lambda findings: CaseFinding.objects.filter(finding_id__in=findings, until__isnull=True).values_list(
+        "finding_id", "case_id"
+    )
+)
 
 
 def _lines(rows: list[OfficeFinding], on: date) -> list[FindingLine]:
     keys = [row.finding for row in rows]
     parties = parties_of(keys, on=on)
-    cases = dict(
-        CaseFinding.objects.filter(finding_id__in=keys, until__isnull=True).values_list("finding_id", "case_id")
-    )
+    cases = dict(_CASES(findings=keys))
     return [
         FindingLine(
             finding=row.finding,
