@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -66,7 +67,17 @@ def true_on(day: date) -> Q:
 
 def as_of(model: type[Row], *, on: date | None = None, known: datetime | None = None) -> QuerySet[Row]:
     """The rows as known at a moment (now where None), only those true on a day where one is given."""
+    if known is None:
+        # A copy, for a question that was asked keeps its answer.
+        return _as_known_now(model, on).all()
     rows: QuerySet[Row] = model._default_manager.filter(known_at(known))
+    return rows if on is None else rows.filter(true_on(on))
+
+
+@lru_cache(maxsize=256)
+def _as_known_now(model: type[Row], on: date | None) -> QuerySet[Row]:
+    """The question alone, which is never asked: pages put the same one for many tables, and wording it takes time."""
+    rows: QuerySet[Row] = model._default_manager.filter(known_at(None))
     return rows if on is None else rows.filter(true_on(on))
 
 

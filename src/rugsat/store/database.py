@@ -8,6 +8,8 @@ from rugsat.kernel.errors import RugsatError
 
 SQLITE_FILE = "office.sqlite3"
 _WAIT_S = 30
+_KEPT_OPEN = {"CONN_MAX_AGE": 60}
+"""A process that answers pages asks many in a minute; opening a database reads its whole schema."""
 _DURABLE = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
     "PRAGMA mmap_size=268435456;"
@@ -28,6 +30,7 @@ def database(address: str, folder: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(folder / SQLITE_FILE),
+            **_KEPT_OPEN,
             # A writer takes its lock when it begins, so that two never read the same state and both write upon it.
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": _WAIT_S, "init_command": _DURABLE},
         }
@@ -43,7 +46,7 @@ def database(address: str, folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        **_KEPT_OPEN,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

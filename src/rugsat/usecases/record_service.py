@@ -26,5 +26,7 @@ def record_service(work: Work, *, case: str, number: int, served_on: date, how: 
         message = f"{served_on} cannot be: it was sent on {act.sent_on}, and today is {work.on}"
         raise NothingToServeError(message)
     Service.objects.create(act=act, served_on=served_on, how=how, proof=proof, recorded_at=work.at)
+    found.version += 1
+    found.save(update_fields=("version",))
     work.tell("service_recorded", case, {"number": number, "served_on": str(served_on), "how": how, "proof": proof})
     return Done(case, found.version, {"number": number, "served_on": str(served_on)})

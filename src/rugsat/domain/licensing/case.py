@@ -65,18 +65,9 @@ def walk(procedure: Procedure, recorded: Sequence[Recorded]) -> tuple[Done, ...]
 
     Raises RecordError where the acts are not numbered consecutively or go back in time.
     """
-    state, done, before = "", list[Done](), None
+    done: list[Done] = []
     for act in recorded:
-        if act.number != len(done) + 1 or (before is not None and act.at < before.at):
-            message = (
-                f"act {act.number} ({act.verb}) does not follow act {len(done)}: number acts from 1 on, in their order"
-            )
-            raise RecordError(message)
-        under = _under(procedure, act.number)
-        state = state or under.first_state
-        step = _migration(under, state, act) if act.verb == Verb.MIGRATE else under.step(state, act.verb, act.office)
-        done.append(Done(act, step, under))
-        state, before = step.after, act
+        done.append(_next(procedure, done[-1] if done else None, act))
     return tuple(done)
 
 
@@ -98,13 +89,15 @@ def procedure_of(
         return procedure_on(pack, instrument, on, cls)
     zone = ZoneInfo(pack.rulebook.jurisdiction.time_zone)
     procedure: Procedure | None = None
-    state = ""
+    done: Done | None = None
     for act in recorded:
+        state = done.step.after if done else ""
         procedure = _held_on(pack, procedure, instrument, (act.at.astimezone(zone).date(), cls, act, state))
-        state = walk(procedure, recorded[: act.number])[-1].step.after
+        done = _next(procedure, done, act)
     assert procedure is not None
+    assert done is not None
     coming = Recorded(len(recorded) + 1, "", recorded[-1].at, "", "")
-    return _held_on(pack, procedure, instrument, (on, cls, coming, state))
+    return _held_on(pack, procedure, instrument, (on, cls, coming, done.step.after))
 
 
 def migrated(pack: RulePack, procedure: Procedure, recorded: Sequence[Recorded], *, on: date) -> Procedure:
@@ -160,6 +153,21 @@ def _decided_before(done: Sequence[Done]) -> frozenset[str]:
             signed = done[place - 1].recorded.persons if place else frozenset[str]()
             return each.recorded.persons | signed
     return frozenset()
+
+
+def _next(procedure: Procedure, before: Done | None, act: Recorded) -> Done:
+    """An act with the step that it was, after the one before; None where it is the first."""
+    last = before.recorded if before else None
+    if act.number != (last.number if last else 0) + 1 or (last is not None and act.at < last.at):
+        message = (
+            f"act {act.number} ({act.verb}) does not follow act {last.number if last else 0}: "
+            "number acts from 1 on, in their order"
+        )
+        raise RecordError(message)
+    under = _under(procedure, act.number)
+    state = before.step.after if before else under.first_state
+    step = _migration(under, state, act) if act.verb == Verb.MIGRATE else under.step(state, act.verb, act.office)
+    return Done(act, step, under)
 
 
 def _under(procedure: Procedure, number: int) -> Procedure:

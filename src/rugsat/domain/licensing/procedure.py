@@ -1,7 +1,7 @@
 """The procedure of an instrument under the law of a day: what can be done in a state, by whom, and who says so."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -50,6 +50,10 @@ class Procedure:
     """Number of the first act of the case that was done under it."""
     before: "Procedure | None" = None
     """The procedure under which the acts before that were done."""
+    _allowed: dict[tuple[str, str], tuple[Step, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Answers of `allowed`, which follow from all else: every act of every case asks for one."""
 
     @property
     def first_state(self) -> str:
@@ -62,7 +66,11 @@ class Procedure:
 
     def allowed(self, state: str, office: str) -> tuple[Step, ...]:
         """The steps that an office can take in a state; those that sleep are not among them."""
-        return tuple(step for step in self._written(state) if office in step.who and not self.rest(step).asleep)
+        found = self._allowed.get((state, office))
+        if found is None:
+            found = tuple(step for step in self._written(state) if office in step.who and not self.rest(step).asleep)
+            self._allowed[state, office] = found
+        return found
 
     def asleep(self, state: str, office: str = "") -> tuple[tuple[Step, str], ...]:
         """The steps that would be possible if all that they rest on were set, and why they sleep."""

@@ -5,27 +5,58 @@ from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-
 from rugsat.domain.licensing.case import Recorded, procedure_of, state_of
 from rugsat.domain.licensing.procedure import Procedure, TransitionRefusedError
 from rugsat.law.pack import RulePack
 from rugsat.store.kept_law import law_in_force, law_kept
-from rugsat.store.licensing.models import Case, CaseAct
+from rugsat.store.licensing.models import Case, CaseAct, Service
 
 _AT_ONCE = 500
+_TOLD = (
+    "number",
+    "verb",
+    "at",
+    "by__login",
+    "office",
+    "on_behalf_of__login",
+    "ground",
+    "note",
+    "signs_for",
+    "sent_on",
+    "means",
+)
+"""Columns of an act that the domain reads, in this order."""
 
 
 def recorded(case: Case) -> tuple[Recorded, ...]:
     """The acts upon a case, the first one first, each with the day of service that is proven first."""
-    return tuple(as_recorded(act) for act in _with_people(case.acts.all()))
+    return recorded_of([case.case])[case.case]
 
 
-def recorded_of(cases: Iterable[Case]) -> dict[str, tuple[Recorded, ...]]:
+def recorded_of(cases: Iterable[str]) -> dict[str, tuple[Recorded, ...]]:
     """The same for several cases at once; the number of questions does not depend on how many."""
-    found: dict[str, list[Recorded]] = {case.case: [] for case in cases}
-    for act in _with_people(CaseAct.objects.filter(case__in=list(found))):
-        found[act.case_id].append(as_recorded(act))
+    found: dict[str, list[Recorded]] = {case: [] for case in cases}
+    wanted = list(found)
+    proven = _proven(wanted)
+    acts = CaseAct.objects.filter(case__in=wanted).order_by("case_id", "number")
+    for case, act, *told in acts.values_list("case_id", "pk", *_TOLD):
+        number, verb, at, by, office, behalf, ground, note, signs_for, sent_on, means = told
+        found[case].append(
+            Recorded(
+                number=number,
+                verb=verb,
+                at=at,
+                by=by,
+                office=office,
+                on_behalf_of=behalf or "",
+                ground=ground,
+                note=note,
+                served_on=proven.get(act),
+                signs_for=signs_for,
+                sent_on=sent_on,
+                means=means,
+            )
+        )
     return {case: tuple(acts) for case, acts in found.items()}
 
 
@@ -33,26 +64,8 @@ def each_with_acts(cases: Iterable[Case]) -> Iterator[tuple[Case, tuple[Recorded
     """Each case with its acts, which are asked for by the hundred; in the order of the cases."""
     held = iter(cases)
     while some := list(islice(held, _AT_ONCE)):
-        acts = recorded_of(some)
+        acts = recorded_of(case.case for case in some)
         yield from ((case, acts[case.case]) for case in some)
-
-
-def as_recorded(act: CaseAct) -> Recorded:
-    """An act as the domain reads it."""
-    return Recorded(
-        number=act.number,
-        verb=act.verb,
-        at=act.at,
-        by=act.by.login,
-        office=act.office,
-        on_behalf_of=act.on_behalf_of.login if act.on_behalf_of else "",
-        ground=act.ground,
-        note=act.note,
-        served_on=min((each.served_on for each in act.services.all()), default=None),
-        signs_for=act.signs_for,
-        sent_on=act.sent_on,
-        means=act.means,
-    )
 
 
 def procedure_for(case: Case, acts: tuple[Recorded, ...], on: date) -> tuple[Procedure, RulePack]:
@@ -79,5 +92,9 @@ def legal_day(pack: RulePack, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(pack.rulebook.jurisdiction.time_zone)).date()
 
 
-def _with_people(acts: QuerySet[CaseAct]) -> QuerySet[CaseAct]:
-    return acts.select_related("by", "on_behalf_of").prefetch_related("services").order_by("case", "number")
+def _proven(cases: list[str]) -> dict[int, date]:
+    """By act, the first of the days on which it is proven to have been served."""
+    found: dict[int, date] = {}
+    for act, day in Service.objects.filter(act__case__in=cases).values_list("act_id", "served_on"):
+        found[act] = min(day, found.get(act, day))
+    return found

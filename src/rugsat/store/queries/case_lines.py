@@ -1,21 +1,22 @@
 """Cases as lines of a queue: each with the clocks that somebody must keep, as they stand on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from rugsat.domain.licensing.case import Recorded
 from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
 from rugsat.kernel.errors import RugsatError
 from rugsat.store.kept_law import law_in_force
-from rugsat.store.licensing.models import Case, CaseAct, Service
+from rugsat.store.licensing.models import Case
 from rugsat.store.licensing.record import each_with_acts, procedure_for
 from rugsat.store.queries.party_names import names_of
 
-_AT_ONCE = 500
+_COLUMNS = ("case", "party_id", "instrument", "cls", "rule_pack", "state", "version")
 _MOST_KEPT = 20_000
 _OPEN = frozenset({ClockState.RUNNING, ClockState.STOPPED, ClockState.MISSED, ClockState.AWAITS_SERVICE})
 
@@ -30,7 +31,6 @@ class QueueLine:
     instrument: str
     cls: str
     state: str
-    opened_at: datetime
     last_at: datetime | None
     last_by: str
     clocks: tuple[Deadline, ...]
@@ -49,27 +49,22 @@ class QueueLine:
         return (clock.due - self.today).days if clock.due else None
 
 
-_KEPT: dict[tuple[object, ...], QueueLine] = {}
-"""Lines by all that they are derived from: the case, its last act and service, its law and that in force, the day.
-
-Acts and services are only ever added, so that a line derived from the same ones is the same. None is kept on disk.
+_KEPT: dict[tuple[Any, ...], QueueLine] = {}
+"""Lines by all that they are derived from: the case with its version, which every act and service raises, the law
+that it is led under and that in force, and the day. None is kept on disk.
 """
 
 
 def derived(rows: QuerySet[Case], today: date) -> list[QueueLine]:
     """The lines of cases in their order, without names; a case that nothing happened to since is not derived again."""
-    keys = list(_keys(rows, today))
-    kept = {key: _KEPT.get(key) for key in keys}
-    fresh = _fresh([str(key[1]) for key, line in kept.items() if line is None], today)
-    if len(_KEPT) + len(fresh) > _MOST_KEPT:
+    law, office = law_in_force().digest, settings.OFFICE
+    keys = {(office, law, today, *row): row for row in rows.values_list(*_COLUMNS)}
+    fresh = [key for key in keys if key not in _KEPT]
+    made = dict(zip(fresh, _fresh([keys[key] for key in fresh], today), strict=True))
+    lines = [made.get(key) or _KEPT[key] for key in keys]
+    if len(_KEPT) + len(made) > _MOST_KEPT:
         _KEPT.clear()
-    lines = list[QueueLine]()
-    for key, line in kept.items():
-        held = line or fresh.get(str(key[1]))
-        if held is not None:
-            lines.append(held)
-            if not held.untold:
-                _KEPT[key] = held
+    _KEPT.update((key, line) for key, line in made.items() if not line.untold)
     return lines
 
 
@@ -80,21 +75,9 @@ def with_names(lines: Iterable[QueueLine], today: date) -> tuple[QueueLine, ...]
     return tuple(replace(line, name=names.get(line.party, line.party)) for line in held)
 
 
-def _keys(rows: QuerySet[Case], today: date) -> Iterable[tuple[object, ...]]:
-    law, office = law_in_force().digest, settings.OFFICE
-    acts = CaseAct.objects.filter(case=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    services = Service.objects.filter(act__case=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    held = rows.annotate(last_act=Subquery(acts), last_service=Subquery(services))
-    for row in held.values_list("case", "version", "rule_pack", "last_act", "last_service"):
-        yield (office, *row, law, today)
-
-
-def _fresh(cases: list[str], today: date) -> Mapping[str, QueueLine]:
-    found: dict[str, QueueLine] = {}
-    for first in range(0, len(cases), _AT_ONCE):
-        rows = Case.objects.filter(case__in=cases[first : first + _AT_ONCE])
-        found |= {case.case: _line(case, acts, today) for case, acts in each_with_acts(rows)}
-    return found
+def _fresh(rows: Sequence[tuple[Any, ...]], today: date) -> Iterable[QueueLine]:
+    cases = (Case.from_db(None, _COLUMNS, row) for row in rows)
+    return [_line(case, acts, today) for case, acts in each_with_acts(cases)]
 
 
 def _line(case: Case, acts: tuple[Recorded, ...], today: date) -> QueueLine:
@@ -106,7 +89,6 @@ def _line(case: Case, acts: tuple[Recorded, ...], today: date) -> QueueLine:
         instrument=case.instrument,
         cls=case.cls,
         state=case.state,
-        opened_at=case.opened_at,
         last_at=acts[-1].at if acts else None,
         last_by=acts[-1].by if acts else "",
         clocks=clocks,

@@ -80,6 +80,11 @@ def office_word(office: str) -> str:
     return office_in_words(office)
 
 
+def owed_by_word(office: str) -> str:
+    """Who must keep a clock, by office."""
+    return gettext("owed by: {office}").format(office=office_in_words(office))
+
+
 def standing_colour(standing: Standing) -> str:
     """The colour of a standing; the word of the state beside it says the same."""
     return _STANDING_COLOURS[standing]
@@ -270,6 +275,7 @@ WORDS = {
             logged_word,
             outcome_colour,
             outcome_word,
+            owed_by_word,
             percent,
             plain_word,
             reason,
