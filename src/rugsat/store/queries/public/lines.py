@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet, Value
+from django.db.models import FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from rugsat.store.bitemporal import as_of
@@ -16,6 +15,18 @@ from rugsat.store.parties.models import PartyFacts
 PERSON = "natural_person"
 """Kind of a party that the public register does not show."""
 PAGE = 25
+_COLUMNS = {
+    "number": "authorisation_id",
+    "cls": "cls",
+    "status": "status",
+    "since": "since",
+    "until": "until",
+    "ends_on": "ends_on",
+    "licensed_w": "licensed_w",
+    "party": "party_id",
+    "act": "act",
+}
+"""What a line takes from the facts of an authorisation, by its own name for it."""
 _FEW = 2_000
 """Rows that are sorted sooner than the whole register is walked in its order."""
 
@@ -60,16 +71,21 @@ class Filters:
 
 def listed(filters: Filters, *, on: date, after: str = "", most: int = PAGE) -> Lines:
     """Authorisations true on a day, in order of their numbers, from behind one on."""
-    rows = as_of(AuthorisationFacts, on=on).order_by("authorisation_id")
-    if after:
-        rows = rows.filter(authorisation_id__gt=after)
+    rows = as_of(AuthorisationFacts, on=on).order_by("authorisation_id").filter(authorisation_id__gt=after)
+    # The bound stands on both sides of the join: PostgreSQL, which merges them, would else walk one from its beginning.
+    behind = Q(authorisation__authorisation__gt=after)
+    rows = rows.annotate(held=FilteredRelation("authorisation", condition=behind))
     if filters.party:
         rows = rows.filter(party_id=filters.party)
-    rows = _narrowed(rows, filters)
-    held = list(rows.select_related("authorisation")[: most + 1])
-    more = len(held) > most
-    shown = held[:most]
-    return Lines(tuple(lines_of(shown, on=on)), shown[-1].authorisation_id if more else "")
+    columns = {**_COLUMNS, "instrument": "held__instrument", "given_in": "held__given_in"}
+    found = [
+        dict(zip(columns, row, strict=True))
+        for row in _narrowed(rows, filters).values_list(*columns.values())[: most + 1]
+    ]
+    shown = found[:most]
+    names = holders({row["party"] for row in shown}, on=on)
+    lines = tuple(Line(**row, holder=names.get(row["party"], row["party"])) for row in shown)
+    return Lines(lines, lines[-1].number if len(found) > most else "")
 
 
 def lines_of(rows: Iterable[AuthorisationFacts], *, on: date) -> list[Line]:
@@ -103,9 +119,9 @@ def _line(row: AuthorisationFacts, holder: str) -> Line:
 
 
 def _narrowed(rows: QuerySet[AuthorisationFacts], filters: Filters) -> QuerySet[AuthorisationFacts]:
-    wanted: Mapping[str, Any] = {
+    wanted: Mapping[str, tuple[str, ...]] = {
         "status": filters.statuses,
-        "authorisation__instrument": filters.instruments,
+        "held__instrument": filters.instruments,
         "cls": (filters.cls,) if filters.cls else (),
     }
     for column, values in wanted.items():
@@ -128,5 +144,6 @@ def without_index(
 
 
 def _many(column: str, values: tuple[str, ...]) -> bool:
-    rows = AuthorisationFacts.objects.filter(superseded_at__isnull=True, **{f"{column}__in": values})
+    named = f"{column.replace('held__', 'authorisation__')}__in"
+    rows = AuthorisationFacts.objects.filter(superseded_at__isnull=True, **{named: values})
     return rows[:_FEW].count() >= _FEW
