@@ -119,11 +119,7 @@ def days(first: date, last: date) -> str:
 
 def period(code: str) -> str:
     """A reporting period, as in 5 March 2026, March 2026 or 1st quarter 2026; a text that is none stays as it is."""
-    try:
-        found = ReportingPeriod.parse(code)
-    except ValueError:
-        return code
-    return format_date(found.since, _OF_PERIOD[found.every], locale=_locale())
+    return _period_in(code, _locale())
 
 
 def moment(us: int, zone: ZoneInfo) -> str:
@@ -146,6 +142,15 @@ def _grouped(value: Decimal | int, pattern: str, locale: str) -> str:
 @lru_cache(maxsize=8192)
 def _in_full(on: date, locale: str) -> str:
     return format_date(on, "long", locale=locale)
+
+
+@lru_cache(maxsize=1024)
+def _period_in(code: str, locale: str) -> str:
+    try:
+        found = ReportingPeriod.parse(code)
+    except ValueError:
+        return code
+    return format_date(found.since, _OF_PERIOD[found.every], locale=locale)
 
 
 @lru_cache(maxsize=8192)

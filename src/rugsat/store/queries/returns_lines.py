@@ -1,10 +1,11 @@
 """The list behind the calendar of returns: who owes what, and whether it was filed, page by page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from rugsat.kernel.period import Period
 from rugsat.store.api_access.models import ReceivedFiling
@@ -17,6 +18,8 @@ from rugsat.store.queries.told import day_asked
 
 PAGE = 25
 STATES = ("overdue", "due", "filed", "filed_late")
+_Authorisation = tuple[str, str]
+"""Instrument and number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,17 @@ def return_lines(
     """Lines of so many authorisations, in order of due day, return, instrument and number.
 
     Of a party that owes a return by several authorisations, the line stands where the first of them does. A return for
-    a period that has none of the state is not asked about.
+    a period that has none of the state is not asked about. An authorisation that changed hands in the period has a
+    line for each holder, and they stand on one page.
     """
-    place, behind = _after(after)
-    today, found, last, asked = day_asked(None, now), list[ReturnLine](), "", 0
-    for number in range(place, len(counted)):
-        due = counted[number].due
-        if _none_of(counted[number], state, today):
-            continue
-        held = _authorisations(due, state, behind if number == place else ("", ""), most + 1 - asked)
-        shown = held[: most - asked]
-        found += _of(due, state, today, [authorisation for _, authorisation in shown])
-        if len(held) > len(shown):
-            return ReturnLines(tuple(found), f"{number}:{'/'.join(shown[-1])}" if shown else last)
-        asked += len(held)
-        last = f"{number}:{'/'.join(held[-1])}" if held else last
-    return ReturnLines(tuple(found))
+    today, owed, last, more = day_asked(None, now), list[tuple[str, Due]](), "", False
+    for number, authorisation, parties in _owed(counted, state, today, _after(after), most + 1):
+        if len(owed) >= most:
+            more = True
+            break
+        owed += [(party, counted[number].due) for party in parties]
+        last = f"{number}:{'/'.join(authorisation)}"
+    return ReturnLines(tuple(_lines(owed, state, today)), last if more else "")
 
 
 def lines_of_party(party: str, wanted: list[Due], *, now: datetime) -> tuple[ReturnLine, ...]:
@@ -89,47 +87,81 @@ def _none_of(held: DueCount, state: str, today: date) -> bool:
     return held.filed == 0 if state else held.owed == 0
 
 
-def _authorisations(due: Due, state: str, behind: tuple[str, str], most: int) -> list[tuple[str, str]]:
-    """Instrument and number of those by which a return is owed, from behind one on; each instrument by its index."""
-    found, after = list[tuple[str, str]](), behind[1]
-    owing = _owing(due, state).filter(authorisation=OuterRef("pk"))
-    for name in sorted(instruments_with(law_in_force(), due.roles)):
-        if name < behind[0] or len(found) >= most:
+def _owed(
+    counted: list[DueCount], state: str, today: date, begin: tuple[int, _Authorisation], at_once: int
+) -> Iterator[tuple[int, _Authorisation, list[str]]]:
+    """Place of a return in the list, authorisation by which it is owed, and by whom; asked for so many at once."""
+    place, behind = begin
+    for number in range(place, len(counted)):
+        if _none_of(counted[number], state, today):
             continue
-        rows = Authorisation.objects.filter(instrument=name, given_in__isnull=True).filter(Exists(owing))
-        rows = rows.filter(authorisation__gt=after) if name == behind[0] else rows
-        some = rows.order_by("authorisation").values_list("instrument", "authorisation")
-        found += some[: most - len(found)]
+        due, first = counted[number].due, behind if number == place else ("", "")
+        for name in _instruments(due):
+            if name >= first[0]:
+                held = _by_instrument(due, state, (name, first[1] if name == first[0] else ""), at_once)
+                yield from ((number, authorisation, parties) for authorisation, parties in held)
+
+
+def _by_instrument(
+    due: Due, state: str, behind: _Authorisation, at_once: int
+) -> Iterator[tuple[_Authorisation, list[str]]]:
+    """Those of one instrument by which a return is owed, from behind one on, with who owes it."""
+    name, after = behind
+    while True:
+        some = _authorisations(due, state, name, after)[:at_once]
+        found = list(some.values_list("authorisation", flat=True))
+        yield from (((name, number), parties) for number, parties in _holders(due, name, found).items())
+        if len(found) < at_once:
+            return
+        after = found[-1]
+
+
+def _instruments(due: Due) -> list[str]:
+    return sorted(instruments_with(law_in_force(), due.roles))
+
+
+def _authorisations(due: Due, state: str, instrument: str, after: str) -> QuerySet[Authorisation]:
+    """Those of an instrument by which a return is owed and stands so, from behind one on, by its index."""
+    owing = _owing(due).filter(authorisation=OuterRef("pk"))
+    if state:
+        filed = Exists(_standing(due).filter(sender=OuterRef("party_id")))
+        in_time = Exists(_standing(due).filter(sender=OuterRef("party_id"), received_at__lt=_ends(due.due)))
+        wanted = {"overdue": ~filed, "due": ~filed, "filed": in_time, "filed_late": filed & ~in_time}
+        owing = owing.filter(wanted[state])
+    rows = Authorisation.objects.filter(Exists(owing), instrument=instrument, authorisation__gt=after)
+    return rows.filter(given_in__isnull=True).order_by("authorisation")
+
+
+def _holders(due: Due, instrument: str, authorisations: list[str]) -> dict[str, list[str]]:
+    """By authorisation of an instrument, who owes a return by it; of several of one party, the first counts."""
+    first: dict[str, _Authorisation] = {}
+    few, instruments = _owing(due, few=True), _instruments(due)
+    # Asked for by themselves: within one question SQLite would look for the parties among all that there are.
+    parties = set(few.filter(authorisation__in=authorisations).values_list("party_id", flat=True))
+    rows = few.filter(party__in=parties)
+    for party, name, number in rows.values_list("party_id", "authorisation__instrument", "authorisation_id"):
+        if name in instruments:
+            first[party] = min((name, number), first.get(party, (name, number)))
+    found: dict[str, list[str]] = {}
+    for party, (name, number) in sorted(first.items(), key=lambda held: (held[1], held[0])):
+        if name == instrument and number in authorisations:
+            found.setdefault(number, []).append(party)
     return found
 
 
-def _of(due: Due, state: str, today: date, authorisations: list[str]) -> list[ReturnLine]:
-    rows = _owing(due, state).filter(authorisation__in=authorisations)
-    ordered = rows.order_by("authorisation__instrument", "authorisation_id", "party_id")
-    parties = list(dict.fromkeys(ordered.values_list("party_id", flat=True)))
-    filings, names = _filings(parties, [due]), names_of(parties, on=today)
-    return [
-        _line(party, names.get(party, party), due, filings.get((party, due.return_name, due.period)), today)
-        for party in parties
-    ]
+def _owing(due: Due, *, few: bool = False) -> QuerySet[AuthorisationFacts]:
+    """What of authorisations that owe something was so on a day of the period."""
+    return that_owe(few=few).filter(since__lt=due.days.end).exclude(until__lte=due.days.since)
 
 
-def _owing(due: Due, state: str) -> QuerySet[AuthorisationFacts]:
-    """What a return is owed by, and stands so; of several authorisations of one party, the first."""
-    instruments = instruments_with(law_in_force(), due.roles)
-    rows = that_owe().filter(authorisation__instrument__in=sorted(instruments), since__lt=due.days.end)
-    rows = rows.exclude(until__lte=due.days.since)
-    before = Q(authorisation__instrument__lt=OuterRef("authorisation__instrument")) | Q(
-        authorisation__instrument=OuterRef("authorisation__instrument"),
-        authorisation_id__lt=OuterRef("authorisation_id"),
-    )
-    rows = rows.filter(~Exists(rows.filter(before, party=OuterRef("party"))))
-    if not state:
-        return rows
-    filed = Exists(_standing(due).filter(sender=OuterRef("party_id")))
-    in_time = Exists(_standing(due).filter(sender=OuterRef("party_id"), received_at__lt=_ends(due.due)))
-    wanted = {"overdue": ~filed, "due": ~filed, "filed": in_time, "filed_late": filed & ~in_time}
-    return rows.filter(wanted[state])
+def _lines(owed: list[tuple[str, Due]], state: str, today: date) -> Iterator[ReturnLine]:
+    parties = list(dict.fromkeys(party for party, _ in owed))
+    filings, names = _filings(parties, [due for _, due in owed]), names_of(parties, on=today)
+    for party, due in owed:
+        filed = filings.get((party, due.return_name, due.period))
+        line = _line(party, names.get(party, party), due, filed, today)
+        if state in {"", line.state}:
+            yield line
 
 
 def _standing(due: Due) -> QuerySet[ReceivedFiling]:

@@ -41,8 +41,11 @@ def kept(key: str, made: Callable[[], Thing]) -> Counted[Thing]:
 def due_counts(month: date) -> Counted[list[DueCount]]:
     """What is due in the month of a day, with how many owe it and how many have filed."""
     law, (first, last) = law_in_force(), month_of(month)
-    key = f"console-returns-{first}-{law.digest[:16]}"
-    return kept(key, lambda: counts(dues(law, since=first, until=last)))
+    wanted = dues(law, since=first, until=last)
+    # What is due follows from the law that the key names, so that only numbers are kept.
+    held = kept(f"console-owed-{first}-{law.digest[:16]}", lambda: [(each.owed, each.filed) for each in counts(wanted)])
+    found = [DueCount(due, owed, filed) for due, (owed, filed) in zip(wanted, held.what, strict=True)]
+    return Counted(found, held.at)
 
 
 def _count(key: str, made: Callable[[], Thing]) -> Counted[Thing]:

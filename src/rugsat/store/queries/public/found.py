@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rugsat.kernel.identifiers.lei import is_lei
 from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import AuthorisationFacts
+from rugsat.store.licensing.that_owe import without_index
 from rugsat.store.parties.models import NameKey, PartyFacts
 from rugsat.store.queries.public.beginning import beginning, words_asked
-from rugsat.store.queries.public.lines import PERSON, Filters, Line, lines_of, without_index
+from rugsat.store.queries.public.lines import PERSON, Filters, Line, lines_of
 
 MOST = 200
 """Parties that a search finds at most; whoever finds as many says more."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import FilteredRelation, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import AuthorisationFacts
+from rugsat.store.licensing.that_owe import without_index
 from rugsat.store.parties.models import PartyFacts
 
 PERSON = "natural_person"
@@ -133,14 +133,6 @@ def _narrowed(rows: QuerySet[AuthorisationFacts], filters: Filters) -> QuerySet[
         else:
             rows = rows.filter(**{f"{column}__in": values})
     return rows
-
-
-def without_index(
-    rows: QuerySet[AuthorisationFacts], column: str, values: tuple[str, ...]
-) -> QuerySet[AuthorisationFacts]:
-    """Rows whose column is one of the values, asked so that no index on the column is taken for it."""
-    plain = f"plain_{column.rpartition('_')[2]}"
-    return rows.annotate(**{plain: Concat(column, Value(""))}).filter(**{f"{plain}__in": values})
 
 
 def _many(column: str, values: tuple[str, ...]) -> bool:

@@ -34,7 +34,8 @@ class Cell:
     """Whether it lies in the month that is shown."""
     rests: bool
     """Whether it is no working day."""
-    due: tuple[DueCount, ...]
+    owed: int
+    missing: int
 
 
 @require_safe
@@ -88,9 +89,14 @@ def _weeks(first: date, last: date, counted: Iterable[DueCount]) -> list[list[Ce
     day, weeks = first - first.weekday() * _A_DAY, list[list[Cell]]()
     while day <= last:
         days = [day + place * _A_DAY for place in range(7)]
-        weeks.append([Cell(each, first <= each <= last, _rests(each), tuple(by_day.get(each, ()))) for each in days])
+        weeks.append([_cell(each, first <= each <= last, by_day.get(each, ())) for each in days])
         day += 7 * _A_DAY
     return weeks
+
+
+def _cell(day: date, within: bool, due: Iterable[DueCount]) -> Cell:
+    held = tuple(due) if within else ()
+    return Cell(day, within, _rests(day), sum(each.owed for each in held), sum(each.missing for each in held))
 
 
 def _rests(day: date) -> bool:
