@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import Device
 from rugsat.store.parties.models import Party, PartyFacts
-from rugsat.store.prepared import Prepared
+from rugsat.store.prepared import Fixed, Prepared
 
 pytestmark = pytest.mark.django_db
 MOMENT = datetime(2026, 1, 1, 5, tzinfo=UTC)
@@ -91,3 +91,36 @@ def test_a_question_that_would_fetch_more_beforehand_is_refused():
     asked = Prepared(lambda party: Party.objects.filter(party=party).prefetch_related("facts"))
     with pytest.raises(TypeError, match="fetches nothing beforehand"):
         asked(party="altyn")
+
+
+def test_a_beginning_of_a_text_is_refused_where_the_text_is_asked_about_as_well():
+    asked = Prepared(lambda text: Device.objects.filter(model=text, serial__startswith=text))
+    with pytest.raises(TypeError, match=r"asks about .* in a way that changes with the value"):
+        asked(text="M")
+
+
+def test_numbers_are_asked_about_and_how_many_rows_are_wanted_is_part_of_the_text():
+    for number in range(4):
+        _machine(f"M-{number}", "1")
+    asked = Prepared(
+        lambda after, most: Device.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "serial")[:most]
+    )
+    first = Device.objects.order_by("pk").values_list("pk", flat=True)[0]
+    for after in (first, first + 1, first + 9):
+        for most in (1, 3):
+            anew = Device.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "serial")[:most]
+            assert asked(after=after, most=Fixed(most)) == list(anew)
+
+
+def test_moments_come_back_as_django_gives_them():
+    _machine("M-1", "1")
+    asked = Prepared(lambda known: Device.objects.filter(recorded_at__lte=known).values_list("recorded_at", "since"))
+    assert asked(known=MOMENT) == [(MOMENT, DAY)]
+    assert asked(known=datetime(2025, 1, 1, tzinfo=UTC)) == []
+
+
+def test_what_no_question_takes_is_refused_by_its_name():
+    with pytest.raises(TypeError, match="serials is a float"):
+        Prepared(_devices)(serials=1.5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="serials has 513 values"):
+        Prepared(_devices)(serials=[str(number) for number in range(513)])

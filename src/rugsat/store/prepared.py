@@ -5,7 +5,7 @@ index. The text of a question that is asked with other values each time is a pur
 written when it is first asked, and only the values are put in from then on. No answer is kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -15,11 +15,23 @@ from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
 Row = TypeVar("Row")
-Value = str | date | datetime | Sequence[str] | None
 
 _populators: Callable[..., Sequence[Any]] = get_related_populators
 _FIRST = datetime(1000, 1, 1, tzinfo=UTC)
 """No day and no moment of a register is so old: such days stand for those that are asked about."""
+_NUMBER = -(10**15)
+_MOST_VALUES = 512
+_MOST_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A value that is part of the text, such as how many rows are wanted at most: one of few."""
+
+    value: Hashable
+
+
+Value = str | int | date | datetime | Collection[str] | Fixed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +49,10 @@ class _Written:
 class Prepared(Generic[Row]):
     """A question that is composed from the values that it is asked with, by whoever calls it with their names.
 
-    A value is a text, a day, a moment, None or a sequence of texts. What is composed may depend on whether a value is
-    None, and on nothing else of it; a sequence may only be asked about with `in`, where it does not matter that a value
-    is said twice. Rows to be fetched beforehand are asked for by a question of their own.
+    A value is a text, a whole number, a day, a moment, None, a collection of up to 512 texts, or Fixed. What is
+    composed may depend on whether a value is None and on what is Fixed, and on nothing else; a collection may only be
+    asked about with `in`, where it does not matter that a value is said twice. Rows to be fetched beforehand are asked
+    for by a question of their own. Raises TypeError where a question takes no such value, ValueError for too many.
     """
 
     def __init__(self, compose: Callable[..., QuerySet[Any, Row]]) -> None:
@@ -48,12 +61,14 @@ class Prepared(Generic[Row]):
 
     def __call__(self, **values: Value) -> list[Row]:
         """The rows of the answer; an empty sequence is asked about of nobody."""
-        given = {name: _many(value) for name, value in values.items()}
+        given = {name: _many(name, value) for name, value in values.items()}
         if () in given.values():
             return []
-        shape = (connection.vendor, *((name, None if held is None else len(held)) for name, held in given.items()))
+        shape = (connection.vendor, *((name, _shape(values[name], held)) for name, held in given.items()))
         written = self._written.get(shape)
         if written is None:
+            if len(self._written) >= _MOST_KEPT:
+                self._written.clear()
             written = self._written[shape] = _write(self._compose, values, given)
         asked = [
             always if place is None else _adapted((given[place[0]] or ())[place[1]])
@@ -71,24 +86,37 @@ class Prepared(Generic[Row]):
         return self._compose(**values)
 
 
-def _many(value: Value) -> tuple[str | date, ...] | None:
-    """The values that stand for one: of a sequence as many as the next power of two, the last of them repeated.
+def _many(name: str, value: Value) -> tuple[Any, ...] | None:
+    """The values that stand for one: of a collection as many as the next power of two, the last of them repeated.
 
-    So few texts are written for sequences of any length.
+    So few texts are written for collections of any length.
     """
-    if value is None:
+    if value is None or isinstance(value, Fixed):
         return None
-    if isinstance(value, str | date):
+    if isinstance(value, str | int | date):
         return (value,)
+    if not isinstance(value, Collection):
+        message = f"{name} is a {type(value).__name__}, and a prepared question takes texts, whole numbers and days"
+        raise TypeError(message)
     held = tuple(value)
+    if len(held) > _MOST_VALUES:
+        message = f"{name} has {len(held)} values, and a question takes {_MOST_VALUES}: ask in parts"
+        raise ValueError(message)
     return held and held + held[-1:] * ((1 << (len(held) - 1).bit_length()) - len(held))
 
 
-def _adapted(value: str | date) -> Any:
+def _shape(value: Value, held: tuple[Any, ...] | None) -> Hashable:
+    """All of a value that the text depends on."""
+    if held is None:
+        return value if isinstance(value, Fixed) else None
+    return (len(held), type(held[0]))
+
+
+def _adapted(value: Any) -> Any:
     """A value as the database takes it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
-    return value if isinstance(value, str) else connection.ops.adapt_datefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 def _write(compose: Callable[..., QuerySet[Any, Any]], values: dict[str, Value], given: dict[str, Any]) -> _Written:
@@ -100,25 +128,35 @@ def _write(compose: Callable[..., QuerySet[Any, Any]], values: dict[str, Value],
     rows = compose(**{name: _as_given(values[name], held) for name, held in stands.items()})
     compiler = rows.query.get_compiler(using=rows.db)
     sql, params = compiler.as_sql()
-    found = tuple(places.get(each) if isinstance(each, str | date) else None for each in params)
-    if missing := sorted({name for name, _ in places.values()} - {each[0] for each in found if each}):
-        message = f"a prepared question asks about {', '.join(missing)} in a way that changes with the value"
+    found = tuple(places.get(each) if isinstance(each, str | int | date) else None for each in params)
+    changed = {name for name, _ in places.values()} - {each[0] for each in found if each}
+    # A text that is part of another one, as of a beginning, would stay there for ever.
+    changed |= {each[1:].partition(".")[0] for each, place in zip(params, found, strict=True) if _holds(each, place)}
+    if changed:
+        message = f"a prepared question asks about {', '.join(sorted(changed))} in a way that changes with the value"
         raise TypeError(message)
     converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
     held = tuple((place, functions, expression) for place, (functions, expression) in converters.items())
     return _Written(sql, found, tuple(params), held, _reader(rows, compiler))
 
 
-def _stand_in(value: str | date, name: str, number: int, place: int) -> str | date:
+def _holds(param: Any, place: tuple[str, int] | None) -> bool:
+    """Whether what stands for a text is in a value that it is not the whole of."""
+    return place is None and isinstance(param, str) and "\0" in param
+
+
+def _stand_in(value: Any, name: str, number: int, place: int) -> str | int | date:
     if isinstance(value, datetime):
         return _FIRST + timedelta(days=number)
-    return _FIRST.date() + timedelta(days=number) if isinstance(value, date) else f"\0{name}.{place}"
+    if isinstance(value, date):
+        return _FIRST.date() + timedelta(days=number)
+    return _NUMBER - number if isinstance(value, int) else f"\0{name}.{place}"
 
 
 def _as_given(value: Value, stands: tuple[Any, ...]) -> Any:
-    if value is None:
-        return None
-    return stands[0] if isinstance(value, str | date) else list(stands)
+    if value is None or isinstance(value, Fixed):
+        return value and value.value
+    return stands[0] if isinstance(value, str | int | date) else list(stands)
 
 
 def _converted(row: Sequence[Any], converters: tuple[tuple[int, Sequence[Any], Any], ...]) -> list[Any]:

@@ -9,7 +9,7 @@ LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "rugsat.web.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "rugsat.web.accounts.adapter.FactorAdapter"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "rugsat.web.layout.sessions"
 SESSION_COOKIE_AGE = int(SESSION_LASTS.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

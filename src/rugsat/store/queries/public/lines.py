@@ -1,8 +1,9 @@
 """Lines of the public register: an authorisation with the name of its holder, page by page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -11,6 +12,7 @@ from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import AuthorisationFacts
 from rugsat.store.licensing.that_owe import without_index
 from rugsat.store.parties.models import PartyFacts
+from rugsat.store.prepared import Prepared
 
 PERSON = "natural_person"
 """Kind of a party that the public register does not show."""
@@ -27,6 +29,7 @@ _COLUMNS = {
     "act": "act",
 }
 """What a line takes from the facts of an authorisation, by its own name for it."""
+_AT_ONCE = 500
 _FEW = 2_000
 """Rows that are sorted sooner than the whole register is walked in its order."""
 
@@ -97,8 +100,19 @@ def lines_of(rows: Iterable[AuthorisationFacts], *, on: date) -> list[Line]:
 
 def holders(parties: set[str], *, on: date) -> dict[str, str]:
     """Names of parties on a day, as the register knows them; of natural persons none."""
-    rows = as_of(PartyFacts, on=on).filter(party_id__in=sorted(parties)).exclude(kind=PERSON)
-    return dict(rows.values_list("party_id", "name"))
+    found: dict[str, str] = {}
+    wanted = sorted(parties)
+    for first in range(0, len(wanted), _AT_ONCE):
+        found |= dict(_HOLDERS(parties=wanted[first : first + _AT_ONCE], on=on))
+    return found
+
+
+def _named(parties: Sequence[str], on: date) -> QuerySet[PartyFacts, Any]:
+    rows = as_of(PartyFacts, on=on).filter(party_id__in=parties).exclude(kind=PERSON)
+    return rows.values_list("party_id", "name")
+
+
+_HOLDERS = Prepared(_named)
 
 
 def _line(row: AuthorisationFacts, holder: str) -> Line:
