@@ -1,5 +1,6 @@
 """The queue: narrowed, ordered, kept under names, and asked in as many questions however long it is."""
 
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -169,4 +170,4 @@ def test_a_queue_of_the_newest_first_looks_into_its_own_page_alone(office: Offic
     assert len(page.lines) == 2
     acts = next(each["sql"] for each in counted if 'FROM "licensing_caseact"' in each["sql"] and "TM-A-" in each["sql"])
     # One more than the page has, which tells that there is a next one.
-    assert acts.count("TM-A-") == 3
+    assert len(set(re.findall(r"TM-A-[\d-]+", acts))) == 3

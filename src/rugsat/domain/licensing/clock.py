@@ -111,10 +111,15 @@ def deadlines(
     procedure: Procedure, recorded: Sequence[Recorded], calendar: Calendar, *, on: date
 ) -> tuple[Deadline, ...]:
     """Every clock that the acts of a case have started, as it stands on a day, in the order in which they started."""
-    runs: list[_Run] = []
-    for done in walk(procedure, recorded):
-        _apply(runs, done, calendar)
-    return tuple(_deadline(run, calendar, on) for run in runs)
+    return tuple(_deadline(run, calendar, on) for run in _runs(procedure, recorded, calendar))
+
+
+def still_owed(
+    procedure: Procedure, recorded: Sequence[Recorded], calendar: Calendar, *, on: date
+) -> tuple[Deadline, ...]:
+    """Of the same clocks those that somebody must keep and that no act has ended; only these are counted."""
+    runs = _runs(procedure, recorded, calendar)
+    return tuple(_deadline(run, calendar, on) for run in runs if run.is_open and run.clock.owed_by)
 
 
 def served(done: Done, calendar: Calendar) -> Service:
@@ -122,6 +127,13 @@ def served(done: Done, calendar: Calendar) -> Service:
     act = done.recorded
     sent = act.sent_on or legal_day(done.procedure, act.at, calendar)
     return service(Dispatch(sent, act.means, act.served_on), done.procedure, calendar)
+
+
+def _runs(procedure: Procedure, recorded: Sequence[Recorded], calendar: Calendar) -> list[_Run]:
+    runs: list[_Run] = []
+    for done in walk(procedure, recorded):
+        _apply(runs, done, calendar)
+    return runs
 
 
 def _apply(runs: list[_Run], done: Done, calendar: Calendar) -> None:

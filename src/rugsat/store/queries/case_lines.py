@@ -9,14 +9,15 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from rugsat.domain.licensing.case import Recorded
-from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
+from rugsat.domain.licensing.clock import ClockState, Deadline, still_owed
 from rugsat.kernel.errors import RugsatError
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Case
 from rugsat.store.licensing.record import each_with_acts, procedure_for
 from rugsat.store.queries.party_names import names_of
 
-_COLUMNS = ("case", "party_id", "instrument", "cls", "rule_pack", "state", "version")
+COLUMNS = ("case", "party_id", "instrument", "cls", "rule_pack", "state", "version")
+"""What a line is derived from, beside the acts upon the case."""
 _MOST_KEPT = 20_000
 _OPEN = frozenset({ClockState.RUNNING, ClockState.STOPPED, ClockState.MISSED, ClockState.AWAITS_SERVICE})
 
@@ -57,8 +58,13 @@ that it is led under and that in force, and the day. None is kept on disk.
 
 def derived(rows: QuerySet[Case], today: date) -> list[QueueLine]:
     """The lines of cases in their order, without names; a case that nothing happened to since is not derived again."""
+    return derived_from(rows.values_list(*COLUMNS), today)
+
+
+def derived_from(rows: Iterable[tuple[Any, ...]], today: date) -> list[QueueLine]:
+    """The same from rows of COLUMNS."""
     law, office = law_in_force().digest, settings.OFFICE
-    keys = {(office, law, today, *row): row for row in rows.values_list(*_COLUMNS)}
+    keys = {(office, law, today, *row): row for row in rows}
     fresh = [key for key in keys if key not in _KEPT]
     made = dict(zip(fresh, _fresh([keys[key] for key in fresh], today), strict=True))
     lines = [made.get(key) or _KEPT[key] for key in keys]
@@ -76,7 +82,7 @@ def with_names(lines: Iterable[QueueLine], today: date) -> tuple[QueueLine, ...]
 
 
 def _fresh(rows: Sequence[tuple[Any, ...]], today: date) -> Iterable[QueueLine]:
-    cases = (Case.from_db(None, _COLUMNS, row) for row in rows)
+    cases = (Case.from_db(None, COLUMNS, row) for row in rows)
     return [_line(case, acts, today) for case, acts in each_with_acts(cases)]
 
 
@@ -101,8 +107,8 @@ def _clocks(case: Case, acts: tuple[Recorded, ...], today: date) -> tuple[tuple[
     """The clocks that somebody must keep, or why they cannot be told: such a case hides no other."""
     try:
         procedure, law = procedure_for(case, acts, today)
-        found = deadlines(procedure, acts, law.rulebook.calendar, on=today)
+        found = still_owed(procedure, acts, law.rulebook.calendar, on=today)
     except RugsatError as error:
         return (), str(error)
-    clocks = [each for each in found if each.owed_by and each.closed_on is None and each.state in _OPEN]
+    clocks = [each for each in found if each.state in _OPEN]
     return tuple(sorted(clocks, key=lambda each: (each.due or date.max, each.clock.name))), ""

@@ -1,9 +1,10 @@
 """The queue of cases: narrowed and ordered, each with its clocks as they stand today."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,7 +12,8 @@ from rugsat.law.pack import RulePack
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Case, CaseAct
 from rugsat.store.parties.models import NameKey
-from rugsat.store.queries.case_lines import QueueLine, derived, with_names
+from rugsat.store.prepared import Fixed, Prepared
+from rugsat.store.queries.case_lines import COLUMNS, QueueLine, derived_from, with_names
 from rugsat.store.queries.public.beginning import beginning, begins, words_asked
 from rugsat.store.queries.told import day_asked
 
@@ -59,11 +61,10 @@ def queue(wanted: Wanted, *, now: datetime, order: str = "due", after: str = "",
     whatever asks for clocks, looks into every case in which something is pending: a deadline is derived, never stored.
     """
     today = day_asked(None, now)
-    rows = _narrowed(wanted)
     if order != "due" and not wanted.by_clock:
-        return _by_number(rows, today, after, most, newest=order == "-case")
-    rows = rows if wanted.pending else pending(rows)
-    lines = [line for line in derived(rows, today) if _meets(line, wanted)]
+        return _by_number(wanted, today, after, most, newest=order == "-case")
+    held = derived_from(_rows(replace(wanted, pending=True)), today)
+    lines = [line for line in held if _meets(line, wanted)]
     key = {"due": _pressing, "case": _number, "-case": _number}[order]
     lines.sort(key=key, reverse=order == "-case")
     first = int(after) if after.isdecimal() else 0
@@ -99,17 +100,36 @@ def pending_states(law: RulePack) -> dict[str, frozenset[str]]:
     return found
 
 
-def _narrowed(wanted: Wanted) -> QuerySet[Case]:
+def _rows(wanted: Wanted, **page: Any) -> list[tuple[Any, ...]]:
+    """Rows of the cases; only where a text is looked for are the words of the question its own."""
+    if wanted.text:
+        return list(_question(wanted, law_in_force(), **page))
+    given = {name: value if name == "after" else Fixed(value) for name, value in page.items()}
+    # A day and an owner are looked for among clocks, and not in the database.
+    fixed = replace(wanted, due_by=None, owed_by="")
+    return _QUESTION(wanted=Fixed(fixed), law=Fixed(law_in_force()), **given)
+
+
+def _question(
+    wanted: Wanted, law: RulePack, order: str = "", after: str = "", most: int | None = None
+) -> QuerySet[Case, Any]:
     rows = Case.objects.all()
     exact = {"instrument": wanted.instrument, "state": wanted.state, "cls": wanted.cls}
     rows = rows.filter(**{column: value for column, value in exact.items() if value})
     if wanted.by:
         rows = rows.filter(Exists(CaseAct.objects.filter(case=OuterRef("pk"), by__login=wanted.by)))
     if wanted.pending:
-        rows = pending(rows)
+        rows = rows.filter(_pending(law))
     if wanted.text:
         rows = rows.filter(_named(wanted.text))
-    return rows
+    if after:
+        rows = rows.filter(case__lt=after) if order.startswith("-") else rows.filter(case__gt=after)
+    if order:
+        rows = rows.order_by(order)
+    return rows.values_list(*COLUMNS)[:most]
+
+
+_QUESTION = Prepared(_question)
 
 
 def _named(text: str) -> Q:
@@ -123,10 +143,9 @@ def _named(text: str) -> Q:
     return called | Q(party__in=parties.values("party"))
 
 
-def _by_number(rows: QuerySet[Case], today: date, after: str, most: int, *, newest: bool) -> Queue:
-    if after:
-        rows = rows.filter(case__lt=after) if newest else rows.filter(case__gt=after)
-    held = derived(rows.order_by("-case" if newest else "case")[: most + 1], today)
+def _by_number(wanted: Wanted, today: date, after: str, most: int, *, newest: bool) -> Queue:
+    place = {"after": after} if after else {}
+    held = derived_from(_rows(wanted, order="-case" if newest else "case", most=most + 1, **place), today)
     shown = held[:most]
     return Queue(with_names(shown, today), shown[-1].case if len(held) > most else "")
 

@@ -6,7 +6,7 @@ from typing import Any
 from rugsat.domain.licensing.admission import possible
 from rugsat.domain.licensing.assess import assess
 from rugsat.domain.licensing.case import Recorded
-from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines
+from rugsat.domain.licensing.clock import ClockState, Deadline, deadlines, still_owed
 from rugsat.domain.licensing.outcome import Outcome, said
 from rugsat.domain.licensing.procedure import Procedure
 from rugsat.kernel.errors import RugsatError
@@ -98,8 +98,8 @@ def _owed(case: Case, acts: tuple[Recorded, ...], day: date) -> list[Deadline]:
     if case.state in procedure.version.table.final:
         return []
     open_ = {ClockState.RUNNING, ClockState.MISSED}
-    running = deadlines(procedure, acts, law.rulebook.calendar, on=day)
-    return [each for each in running if each.owed_by and each.state in open_ and each.closed_on is None]
+    owed = still_owed(procedure, acts, law.rulebook.calendar, on=day)
+    return [each for each in owed if each.state in open_]
 
 
 def _documents(case: Case) -> list[dict[str, Any]]:
