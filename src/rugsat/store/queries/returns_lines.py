@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,12 +13,15 @@ from rugsat.store.api_access.models import ReceivedFiling
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.licensing.that_owe import that_owe
+from rugsat.store.prepared import Fixed, Prepared
 from rugsat.store.queries.party_names import names_of
 from rugsat.store.queries.returns_calendar import TAKEN, WITHDRAWS, Due, DueCount, instruments_with
 from rugsat.store.queries.told import day_asked
 
 PAGE = 25
-STATES = ("overdue", "due", "filed", "filed_late")
+_AT_ONCE = 250
+_CAME = ("filed", "filed_late")
+STATES = ("overdue", "due", *_CAME)
 _Authorisation = tuple[str, str]
 """Instrument and number."""
 
@@ -53,7 +57,8 @@ def return_lines(
     line for each holder, and they stand on one page.
     """
     today, owed, last, more = day_asked(None, now), list[tuple[str, Due]](), "", False
-    for number, authorisation, parties in _owed(counted, state, today, _after(after), most + 1):
+    at_once = min(most + 1, _AT_ONCE)
+    for number, authorisation, parties in _owed(counted, state, today, _after(after), at_once):
         if len(owed) >= most:
             more = True
             break
@@ -108,8 +113,7 @@ def _by_instrument(
     """Those of one instrument by which a return is owed, from behind one on, with who owes it."""
     name, after = behind
     while True:
-        some = _authorisations(due, state, name, after)[:at_once]
-        found = list(some.values_list("authorisation", flat=True))
+        found = _authorisations(due, state, name, after, at_once)
         yield from (((name, number), parties) for number, parties in _holders(due, name, found).items())
         if len(found) < at_once:
             return
@@ -120,26 +124,44 @@ def _instruments(due: Due) -> list[str]:
     return sorted(instruments_with(law_in_force(), due.roles))
 
 
-def _authorisations(due: Due, state: str, instrument: str, after: str) -> QuerySet[Authorisation]:
+def _authorisations(due: Due, state: str, instrument: str, after: str, most: int) -> list[str]:
     """Those of an instrument by which a return is owed and stands so, from behind one on, by its index."""
-    owing = _owing(due).filter(authorisation=OuterRef("pk"))
+    of_state: dict[str, Any] = {"return_name": due.return_name, "period": due.period} if state else {}
+    if state in _CAME:
+        of_state["ends"] = _ends(due.due)
+    days = {"since": due.days.since, "end": due.days.end}
+    rows = _OWED(instrument=instrument, after=after, state=Fixed(state), most=Fixed(most), **days, **of_state)
+    return [number for (number,) in rows]
+
+
+def _owed_by(
+    instrument: str, after: str, state: str, most: int, since: date, end: date, **of_state: Any
+) -> QuerySet[Authorisation, Any]:
+    owing = _owing(since, end).filter(authorisation=OuterRef("pk"))
     if state:
-        filed = Exists(_standing(due).filter(sender=OuterRef("party_id")))
-        in_time = Exists(_standing(due).filter(sender=OuterRef("party_id"), received_at__lt=_ends(due.due)))
-        wanted = {"overdue": ~filed, "due": ~filed, "filed": in_time, "filed_late": filed & ~in_time}
-        owing = owing.filter(wanted[state])
+        owing = owing.filter(_stands(state, **of_state))
     rows = Authorisation.objects.filter(Exists(owing), instrument=instrument, authorisation__gt=after)
-    return rows.filter(given_in__isnull=True).order_by("authorisation")
+    return rows.filter(given_in__isnull=True).order_by("authorisation").values_list("authorisation")[:most]
+
+
+def _stands(state: str, return_name: str, period: str, ends: datetime | None = None) -> Any:
+    """The condition that the return of a period stands so; only what was taken and not taken back later counts."""
+    rows = ReceivedFiling.objects.filter(return_name=return_name, period=period, status__in=TAKEN)
+    later = rows.filter(sender=OuterRef("sender"), part=OuterRef("part"), kind=WITHDRAWS, commit__gt=OuterRef("commit"))
+    theirs = rows.exclude(kind=WITHDRAWS).filter(~Exists(later), sender=OuterRef("party_id"))
+    if state not in _CAME:
+        return ~Exists(theirs)
+    in_time = Exists(theirs.filter(received_at__lt=ends))
+    return in_time if state == "filed" else Exists(theirs) & ~in_time
 
 
 def _holders(due: Due, instrument: str, authorisations: list[str]) -> dict[str, list[str]]:
     """By authorisation of an instrument, who owes a return by it; of several of one party, the first counts."""
     first: dict[str, _Authorisation] = {}
-    few, instruments = _owing(due, few=True), _instruments(due)
+    days, instruments = {"since": due.days.since, "end": due.days.end}, _instruments(due)
     # Asked for by themselves: within one question SQLite would look for the parties among all that there are.
-    parties = set(few.filter(authorisation__in=authorisations).values_list("party_id", flat=True))
-    rows = few.filter(party__in=parties)
-    for party, name, number in rows.values_list("party_id", "authorisation__instrument", "authorisation_id"):
+    parties = {party for (party,) in _HOLDERS(authorisations=authorisations, **days)}
+    for party, name, number in _HELD(parties=parties, **days):
         if name in instruments:
             first[party] = min((name, number), first.get(party, (name, number)))
     found: dict[str, list[str]] = {}
@@ -149,9 +171,18 @@ def _holders(due: Due, instrument: str, authorisations: list[str]) -> dict[str, 
     return found
 
 
-def _owing(due: Due, *, few: bool = False) -> QuerySet[AuthorisationFacts]:
-    """What of authorisations that owe something was so on a day of the period."""
-    return that_owe(few=few).filter(since__lt=due.days.end).exclude(until__lte=due.days.since)
+def _owing(since: date, end: date, *, few: bool = False) -> QuerySet[AuthorisationFacts]:
+    """What of authorisations that owe something was so on a day of a period."""
+    return that_owe(few=few).filter(since__lt=end).exclude(until__lte=since)
+
+
+def _holders_of(authorisations: list[str], since: date, end: date) -> QuerySet[AuthorisationFacts, Any]:
+    return _owing(since, end, few=True).filter(authorisation__in=authorisations).values_list("party_id")
+
+
+def _held_by(parties: list[str], since: date, end: date) -> QuerySet[AuthorisationFacts, Any]:
+    rows = _owing(since, end, few=True).filter(party__in=parties)
+    return rows.values_list("party_id", "authorisation__instrument", "authorisation_id")
 
 
 def _lines(owed: list[tuple[str, Due]], state: str, today: date) -> Iterator[ReturnLine]:
@@ -164,32 +195,29 @@ def _lines(owed: list[tuple[str, Due]], state: str, today: date) -> Iterator[Ret
             yield line
 
 
-def _standing(due: Due) -> QuerySet[ReceivedFiling]:
-    """Filings that were taken and not taken back later."""
-    rows = ReceivedFiling.objects.filter(return_name=due.return_name, period=due.period, status__in=TAKEN)
-    later = rows.filter(sender=OuterRef("sender"), part=OuterRef("part"), kind=WITHDRAWS, commit__gt=OuterRef("commit"))
-    return rows.exclude(kind=WITHDRAWS).filter(~Exists(later))
-
-
 def _filings(parties: list[str], wanted: list[Due]) -> dict[tuple[str, str, str], tuple[str, datetime]]:
     """By party, return and period: the filing that stands, and when the first one of it came in."""
-    rows = ReceivedFiling.objects.filter(
-        sender__in=parties,
-        status__in=TAKEN,
-        return_name__in=sorted({due.return_name for due in wanted}),
-        period__in=sorted({due.period for due in wanted}),
-    ).order_by("commit")
+    returns, periods = {due.return_name for due in wanted}, {due.period for due in wanted}
     parts: dict[tuple[str, str, str], dict[str, tuple[str, datetime]]] = {}
-    for row in rows:
-        held = parts.setdefault((row.sender, row.return_name, row.period), {})
-        if row.kind == WITHDRAWS:
-            held.pop(row.part, None)
-        else:
-            first = held.get(row.part, ("", row.received_at))[1]
-            held[row.part] = (row.filing, first)
+    for begin in range(0, len(parties), _AT_ONCE):
+        some = parties[begin : begin + _AT_ONCE]
+        for sender, name, period, part, kind, filing, at in _FILED(parties=some, returns=returns, periods=periods):
+            held = parts.setdefault((sender, name, period), {})
+            if kind == WITHDRAWS:
+                held.pop(part, None)
+            else:
+                held[part] = (filing, held.get(part, ("", at))[1])
     return {
         key: (list(held.values())[-1][0], min(at for _, at in held.values())) for key, held in parts.items() if held
     }
+
+
+def _filed_by(parties: list[str], returns: list[str], periods: list[str]) -> QuerySet[ReceivedFiling, Any]:
+    rows = ReceivedFiling.objects.filter(
+        sender__in=parties, status__in=TAKEN, return_name__in=returns, period__in=periods
+    )
+    columns = ("sender", "return_name", "period", "part", "kind", "filing", "received_at")
+    return rows.order_by("commit").values_list(*columns)
 
 
 def _held(party: str, wanted: list[Due]) -> list[tuple[str, Period]]:
@@ -213,3 +241,6 @@ def _ends(day: date) -> datetime:
     """The moment at which a day is over where the jurisdiction lies."""
     zone = ZoneInfo(law_in_force().rulebook.jurisdiction.time_zone)
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=zone)
+
+
+_OWED, _HOLDERS, _HELD, _FILED = (Prepared(each) for each in (_owed_by, _holders_of, _held_by, _filed_by))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from threading import Thread
+from threading import Lock, Thread
 from typing import Generic, TypeVar
 
 from django.core.cache import cache
@@ -18,6 +18,8 @@ _FRESH = timedelta(minutes=5)
 _KEPT_S = 3600
 """What nobody has asked for so long is counted anew before it is shown."""
 _COUNTING_S = 600
+_ONE_AT_A_TIME = Lock()
+"""Counts made beside the pages of a process wait for each other, so that they take the processor from pages once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def _count(key: str, made: Callable[[], Thing]) -> Counted[Thing]:
 def _count_beside(key: str, made: Callable[[], object]) -> None:
     """Count in a thread, with a connection of its own; where that fails, the next who asks tries again."""
     try:
-        _count(key, made)
+        with _ONE_AT_A_TIME:
+            _count(key, made)
     finally:
         cache.delete(_claim(key))
         connections.close_all()
