@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import AuthorisationFacts, Case
 from rugsat.store.parties.models import Holding, PartyFacts, Person, PersonKey, Responsible
+from rugsat.store.prepared import Prepared
 from rugsat.store.queries import parties
 from rugsat.store.queries.party_names import names_of
 from rugsat.store.queries.public.beginning import beginning, words_asked
@@ -67,28 +70,36 @@ def search(text: str, *, now: datetime) -> FoundAll:
         return FoundAll()
     numbered = by_number(wanted)
     named = [str(each["party"]) for each in parties.search(text=wanted, most=MOST)]
-    called = list(PartyFacts.objects.filter(party_id=wanted).values_list("party_id", flat=True)[:1])
-    cases = beginning(Case.objects.all(), wanted.upper(), "case").order_by("case")[:MOST]
+    called = [party for (party,) in _CALLED(party=wanted)]
+    cases = beginning(Case.objects.all(), wanted.upper(), "case").order_by("case")
     return FoundAll(
         _parties(dict.fromkeys([*numbered, *called, *named]), today),
         _persons(wanted, today),
-        tuple((each.case, each.party_id, each.instrument, each.state) for each in cases),
+        tuple(cases.values_list("case", "party_id", "instrument", "state")[:MOST]),
     )
 
 
 def _parties(found: Iterable[str], today: date) -> tuple[FoundParty, ...]:
     order = list(found)[:MOST]
-    facts = {row.party_id: row for row in as_of(PartyFacts, on=today).filter(party_id__in=order)}
+    facts = {row[0]: row for row in _FACTS(parties=order, on=today)}
     held: dict[str, list[tuple[str, str, str]]] = {}
-    rows = as_of(AuthorisationFacts, on=today).filter(party_id__in=order).order_by("authorisation_id")
-    columns = ("party_id", "authorisation_id", "authorisation__instrument", "status")
-    for party, number, instrument, status in rows.values_list(*columns):
+    for party, number, instrument, status in _HELD(parties=order, on=today):
         held.setdefault(party, []).append((number, instrument, status))
-    return tuple(
-        FoundParty(party, row.name, row.kind, row.country, row.lei or "", tuple(held.get(party, ())))
-        for party in order
-        if (row := facts.get(party)) is not None
-    )
+    return tuple(FoundParty(*(*facts[party], tuple(held.get(party, ())))) for party in order if party in facts)
+
+
+def _facts_of(parties: list[str], on: date) -> QuerySet[PartyFacts, Any]:
+    rows = as_of(PartyFacts, on=on).filter(party_id__in=parties)
+    return rows.values_list("party_id", "name", "kind", "country", Coalesce("lei", Value("")))
+
+
+def _held_by(parties: list[str], on: date) -> QuerySet[AuthorisationFacts, Any]:
+    rows = as_of(AuthorisationFacts, on=on).filter(party_id__in=parties).order_by("authorisation_id")
+    return rows.values_list("party_id", "authorisation_id", "authorisation__instrument", "status")
+
+
+_CALLED = Prepared(lambda party: PartyFacts.objects.filter(party_id=party).values_list("party_id")[:1])
+_FACTS, _HELD = Prepared(_facts_of), Prepared(_held_by)
 
 
 def _persons(text: str, today: date) -> tuple[FoundPerson, ...]:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from rugsat.kernel.identifiers.lei import is_lei
 from rugsat.store.bitemporal import as_of
 from rugsat.store.licensing.models import AuthorisationFacts
 from rugsat.store.licensing.that_owe import without_index
 from rugsat.store.parties.models import NameKey, PartyFacts
+from rugsat.store.prepared import Prepared
 from rugsat.store.queries.public.beginning import beginning, words_asked
-from rugsat.store.queries.public.lines import PERSON, Filters, Line, lines_of
+from rugsat.store.queries.public.lines import PERSON, Filters, Line, lines_of_parties
 
 MOST = 200
 """Parties that a search finds at most; whoever finds as many says more."""
@@ -47,24 +49,32 @@ def search(text: str, filters: Filters, *, on: date, first: int = 0, most: int =
 def by_number(text: str) -> list[str]:
     """The party of the number of an authorisation, or of a LEI; empty where it is none of them."""
     number = text.strip().upper()
-    held = AuthorisationFacts.objects.filter(authorisation_id=number, superseded_at__isnull=True).order_by("-since")
-    if found := list(held.values_list("party_id", flat=True)[:1]):
-        return found
+    if found := _NUMBERED(number=number):
+        return [party for (party,) in found]
     if not is_lei(number):
         return []
     # A party that came from another register is called by its LEI, so that most are found without looking at all.
-    called = Q(party_id=f"lei-{number.lower()}")
-    return _first(called) or _first(Q(lei=number))
-
-
-def _first(who: Q) -> list[str]:
-    rows = as_of(PartyFacts).filter(who).exclude(kind=PERSON).order_by("-since")
-    return list(rows.values_list("party_id", flat=True)[:1])
+    found = _CALLED(party=f"lei-{number.lower()}") or _WITH_LEI(lei=number)
+    return [party for (party,) in found]
 
 
 def _by_identifier(text: str, filters: Filters) -> list[str]:
     """The party that the register calls so, where nothing narrows the search."""
-    return _first(Q(party_id=text.strip())) if filters == Filters() else []
+    return [party for (party,) in _CALLED(party=text.strip())] if filters == Filters() else []
+
+
+def _numbered(number: str) -> QuerySet[AuthorisationFacts, Any]:
+    held = AuthorisationFacts.objects.filter(authorisation_id=number, superseded_at__isnull=True)
+    return held.order_by("-since").values_list("party_id")[:1]
+
+
+def _one(**who: str) -> QuerySet[PartyFacts, Any]:
+    return as_of(PartyFacts).filter(**who).exclude(kind=PERSON).order_by("-since").values_list("party_id")[:1]
+
+
+_NUMBERED, _CALLED, _WITH_LEI = (
+    Prepared(each) for each in (_numbered, lambda party: _one(party_id=party), lambda lei: _one(lei=lei))
+)
 
 
 def _by_name(text: str, filters: Filters, on: date) -> list[str]:
@@ -98,13 +108,16 @@ def _holding(filters: Filters, on: date) -> QuerySet[AuthorisationFacts]:
 
 
 def _hits(parties: list[str], on: date) -> list[Hit]:
-    facts = {row.party_id: row for row in as_of(PartyFacts, on=on).filter(party_id__in=parties).exclude(kind=PERSON)}
+    facts = {row[0]: row for row in _FACTS(parties=parties, on=on)}
     held: dict[str, list[Line]] = {}
-    rows = as_of(AuthorisationFacts, on=on).filter(party_id__in=parties).select_related("authorisation")
-    for line in lines_of(rows.order_by("authorisation_id"), on=on):
+    for line in lines_of_parties(parties, on=on):
         held.setdefault(line.party, []).append(line)
-    return [
-        Hit(party, row.name, row.kind, row.lei, row.country, tuple(held.get(party, ())))
-        for party in parties
-        if (row := facts.get(party)) is not None
-    ]
+    return [Hit(*(*facts[party], tuple(held.get(party, ())))) for party in parties if party in facts]
+
+
+def _facts_of(parties: list[str], on: date) -> QuerySet[PartyFacts, Any]:
+    rows = as_of(PartyFacts, on=on).filter(party_id__in=parties).exclude(kind=PERSON)
+    return rows.values_list("party_id", "name", "kind", "lei", "country")
+
+
+_FACTS = Prepared(_facts_of)
