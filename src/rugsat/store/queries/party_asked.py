@@ -15,6 +15,7 @@ from rugsat.store.licensing.models import AuthorisationFacts, BankRelation, Case
 from rugsat.store.outbox.models import Entry, Sequenced
 from rugsat.store.parties.models import Party
 from rugsat.store.prepared import Prepared
+from rugsat.store.queries.case_lines import COLUMNS
 from rugsat.store.requests.models import Request
 
 FEW = 50
@@ -73,6 +74,7 @@ RATES = Prepared(
 """How many machines there are of each rate, which is an exact decimal that a database keeps as text and cannot add."""
 WALLETS = Prepared(lambda party, day: as_of(Wallet, on=day).filter(party_id=party).order_by("wallet"))
 BANKS = Prepared(lambda party, day: as_of(BankRelation, on=day).filter(party_id=party).order_by("bank", "account"))
+CASES = Prepared(lambda party: Case.objects.filter(party_id=party).order_by("-case").values_list(*COLUMNS)[:FEW])
 FINDINGS = Prepared(
     lambda party: (
         OfficeFinding.objects.filter(finding__in=FindingParty.objects.filter(party_id=party).values("finding"))

@@ -13,11 +13,12 @@ from rugsat.domain.licensing import facts as f
 from rugsat.domain.licensing.ownership import Ownership, OwnershipError, ownership_of
 from rugsat.store.enforcement.models import FindingParty
 from rugsat.store.findings.models import OfficeFinding
-from rugsat.store.licensing.models import BankRelation, Case, Connection, Device, Site, Wallet
+from rugsat.store.licensing.models import BankRelation, Connection, Device, Site, Wallet
 from rugsat.store.queries import fees, parties, requests
-from rugsat.store.queries.case_lines import QueueLine, derived
+from rugsat.store.queries.case_lines import QueueLine, derived_from
 from rugsat.store.queries.party_asked import (
     BANKS,
+    CASES,
     CONNECTIONS,
     DEVICES,
     FEW,
@@ -102,8 +103,7 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
     numbers = [str(each["authorisation"]) for each in facts["authorisations"]]
     parts = parts_held(party, day)
     belongs = _belongs(party, numbers, day, parts)
-    own_cases = Case.objects.filter(party_id=party).order_by("-case")[:FEW]
-    lines = derived(own_cases, day_asked(None, now)) if "cases" in parts else []
+    lines = derived_from(CASES(party=party), day_asked(None, now)) if "cases" in parts else []
     cases = tuple(replace(line, name=str(facts["name"])) for line in lines)
     findings = tuple(FINDINGS(party=party)) if "findings" in parts else ()
     asked = requests.listed(now=now, about={"party": party}, most=FEW) if "requests" in parts else []
