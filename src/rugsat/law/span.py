@@ -56,10 +56,7 @@ class Span:
 
 def last_day(span: Span, calendar: Calendar) -> date | None:
     """The last day of a span, None where it is stopped before that and not resumed."""
-    ends = counted_until(span, calendar)
-    if ends is None or span.unit == "working_day" or not (span.moves and calendar.moves_due_days):
-        return ends
-    return calendar.working_day_from(ends)
+    return _moved(span, counted_until(span, calendar), calendar)
 
 
 def counted_until(span: Span, calendar: Calendar) -> date | None:
@@ -84,11 +81,17 @@ def counted_until(span: Span, calendar: Calendar) -> date | None:
 def stretches(span: Span, calendar: Calendar, *, until: date) -> tuple[Stretch, ...]:
     """How every day after the first one up to and with `until` was counted, stretch by stretch."""
     ends = counted_until(span, calendar)
-    last = last_day(span, calendar)
-    found = _joined(span, (ends, last), until)
+    found = _joined(span, (ends, _moved(span, ends, calendar)), until)
     return tuple(
         Stretch(first, end, how, _count(first - _A_DAY, end, span.unit, calendar)) for first, end, how in found
     )
+
+
+def _moved(span: Span, ends: date | None, calendar: Calendar) -> date | None:
+    """The last day of a span whose count is full on a day."""
+    if ends is None or span.unit == "working_day" or not (span.moves and calendar.moves_due_days):
+        return ends
+    return calendar.working_day_from(ends)
 
 
 def months_after(day: date, count: int) -> date:

@@ -11,7 +11,7 @@ from rugsat.domain.licensing.clock import ClockState, Deadline
 from rugsat.domain.licensing.discovery import all_requirements
 from rugsat.domain.licensing.outcome import Outcome, Point, Status, said
 from rugsat.domain.licensing.words import explained, office_in_words, state_in_words, verb_in_words
-from rugsat.kernel.language import gettext, in_language, ngettext
+from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.law.adopted import definitions_in
 from rugsat.law.pack import RulePack
 from rugsat.law.parameter import ANY
@@ -82,6 +82,11 @@ def office_word(office: str) -> str:
 
 def owed_by_word(office: str) -> str:
     """Who must keep a clock, by office."""
+    return _owed_by(office, language())
+
+
+@lru_cache(maxsize=256)
+def _owed_by(office: str, _language: str) -> str:
     return gettext("owed by: {office}").format(office=office_in_words(office))
 
 
