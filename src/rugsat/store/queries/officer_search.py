@@ -69,23 +69,26 @@ def search(text: str, *, now: datetime) -> FoundAll:
     if not wanted:
         return FoundAll()
     numbered = by_number(wanted)
-    named = [str(each["party"]) for each in parties.search(text=wanted, most=MOST)]
+    named = parties.named(wanted, MOST)
     called = [party for (party,) in _CALLED(party=wanted)]
     cases = beginning(Case.objects.all(), wanted.upper(), "case").order_by("case")
     return FoundAll(
-        _parties(dict.fromkeys([*numbered, *called, *named]), today),
+        _parties(dict.fromkeys([*numbered, *called]), named, today),
         _persons(wanted, today),
         tuple(cases.values_list("case", "party_id", "instrument", "state")[:MOST]),
     )
 
 
-def _parties(found: Iterable[str], today: date) -> tuple[FoundParty, ...]:
-    order = list(found)[:MOST]
+def _parties(first: Iterable[str], named: list[str], today: date) -> tuple[FoundParty, ...]:
+    """Those that are called so first, the others by their names."""
+    order = list(dict.fromkeys([*first, *named]))[:MOST]
     facts = {row[0]: row for row in _FACTS(parties=order, on=today)}
     held: dict[str, list[tuple[str, str, str]]] = {}
     for party, number, instrument, status in _HELD(parties=order, on=today):
         held.setdefault(party, []).append((number, instrument, status))
-    return tuple(FoundParty(*(*facts[party], tuple(held.get(party, ())))) for party in order if party in facts)
+    found = [FoundParty(*(*facts[party], tuple(held.get(party, ())))) for party in order if party in facts]
+    called = set(first)
+    return tuple(sorted(found, key=lambda each: "" if each.party in called else each.name))
 
 
 def _facts_of(parties: list[str], on: date) -> QuerySet[PartyFacts, Any]:

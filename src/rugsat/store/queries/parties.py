@@ -56,16 +56,20 @@ _PREPARED_MORE = {name: _rows_of(model) for name, (model, _) in _MORE.items()}
 
 def search(*, text: str, most: int = _MOST) -> list[dict[str, Any]]:
     """Parties that have words beginning with each word of the text in one of their names, former ones included."""
+    ids = named(text, most)
+    rows = as_of(PartyFacts).filter(party__in=ids, until__isnull=True).order_by("name", "party_id")
+    return [told(row, "party_id", *_FACTS) for row in rows] if ids else []
+
+
+def named(text: str, most: int) -> list[str]:
+    """The identifiers of the same parties, in order."""
     words = words_asked(text)
     if not words:
         return []
-    found = NameKey.objects.all()
-    parties = beginning(found, words[0])
+    parties = beginning(NameKey.objects.all(), words[0])
     for word in words[1:]:
         parties = parties.filter(party__in=beginning(NameKey.objects.all(), word).values("party"))
-    ids = parties.order_by("party_id").values_list("party_id", flat=True).distinct()[:most]
-    rows = as_of(PartyFacts).filter(party__in=list(ids), until__isnull=True).order_by("name", "party_id")
-    return [told(row, "party_id", *_FACTS) for row in rows]
+    return list(parties.order_by("party_id").values_list("party_id", flat=True).distinct()[:most])
 
 
 def party(*, party: str, now: datetime, on: date | None = None, known: datetime | None = None) -> dict[str, Any]:
