@@ -15,6 +15,7 @@ from rugsat.usecases.answer_request import answer_request
 from rugsat.usecases.hand_over_request import hand_over_request
 from rugsat.usecases.take_documents import Paper
 from rugsat.web.console.run_words import request_state, request_verb, term_word
+from rugsat.web.layout.documents import several_are_taken
 from tests.usecases.people import Office
 from tests.web.signed import signed_in
 
@@ -99,6 +100,9 @@ def test_an_answer_is_read_with_its_document_and_accepted(serdar: Client, office
     page = text(serdar, f"/console/requests/{number}/")
     assert "Meter M-1." in page
     assert "meter.pdf" in page
+    further = page[page.index('value="ask_further"') :]
+    assert f'id="documents-hint">{several_are_taken()}</div>' in further
+    assert 'aria-describedby="documents-hint"' in further
     version = Request.objects.get(request=number).version
     assert say(serdar, number, "a1", do="accept", act_seen=1).status_code == 409
     assert say(serdar, number, "a2", do="accept", act_seen=version).status_code == 303

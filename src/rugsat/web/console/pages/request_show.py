@@ -25,6 +25,7 @@ from rugsat.web.console.acted import acted, as_sent
 from rugsat.web.console.area import CONSOLE
 from rugsat.web.console.papers import papers_of
 from rugsat.web.layout.acting import Refused
+from rugsat.web.layout.documents import several_are_taken
 from rugsat.web.layout.moment import now, today
 from rugsat.web.layout.page import render
 from rugsat.web.layout.refusal import BadQuestionError
@@ -75,6 +76,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         unserved=[each for each in held["acts"] if each["sent_on"] and not each["served_on"]],
         may_serve=visitor.may("record_request_service"),
         sent=as_sent(request, refused, *_FIELDS),
+        taken=several_are_taken(),
         trail=trail(subject=number),
         today=today(),
     )
