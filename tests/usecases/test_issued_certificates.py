@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
 from rugsat.domain.licensing.officers import ConflictOfInterestError
 from rugsat.evidence.credentials.key_ring import make_key_ring
@@ -17,7 +18,10 @@ from rugsat.store.outbox.models import Entry
 from rugsat.store.parties.models import Party
 from rugsat.store.queries.certificates import files, issued
 from rugsat.store.queries.told import NotOnTheRegisterError
-from rugsat.store.statuses import status_list_file
+from rugsat.store.statuses import put_in_place, status_list_file
+from rugsat.usecases import publish_statuses as publishing
+from rugsat.usecases import use_case as carrying_out
+from rugsat.usecases.call import DatabaseFailedError
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.issue_certificate import NoKeysError, issue_certificate
 from rugsat.usecases.publish_statuses import publish_statuses
@@ -94,10 +98,62 @@ def test_an_officer_who_is_tied_to_the_holder_issues_nothing(office: Office, num
 def test_what_is_suspended_is_in_the_published_list(office: Office, number: str, keys: Path):
     assert publish_statuses(office.call("register")).told["not_valid"] == 0
     before = status_list_file("jwt").read_bytes()
+    suspend_karakum(office)
+    assert publish_statuses(office.call("register")).told["not_valid"] == 1
+    assert status_list_file("jwt").read_bytes() != before
+    assert status_list_file("cwt").is_file()
+
+
+def suspend_karakum(office: Office) -> None:
     case = Case.objects.get(party_id="karakum").case
     ground = resolve(law_in_force(), "procedure.urgent_suspension_grounds", office.now.date()).value[0]
     countersign(office.call("serdar"), case=case, signs_for="suspend")
     suspend(office.call("dilber"), case=case, ground=ground)
-    assert publish_statuses(office.call("register")).told["not_valid"] == 1
-    assert status_list_file("jwt").read_bytes() != before
-    assert status_list_file("cwt").is_file()
+
+
+def test_a_list_whose_publication_is_undone_is_not_public(office: Office, number: str, keys: Path, monkeypatch):
+    publish_statuses(office.call("register"))
+    before = [status_list_file(form).read_bytes() for form in ("jwt", "cwt")]
+    suspend_karakum(office)
+
+    def fail(*_what: object, **_more: object) -> None:
+        message = "the disk is full"
+        raise OperationalError(message)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(carrying_out, "post", fail)
+        with pytest.raises(DatabaseFailedError):
+            publish_statuses(office.call("register"))
+    assert [status_list_file(form).read_bytes() for form in ("jwt", "cwt")] == before
+    assert Entry.objects.filter(kind="statuses_published").count() == 1
+
+
+def test_after_a_crash_between_log_and_file_the_next_call_puts_the_list_in_place(
+    office: Office, number: str, keys: Path, monkeypatch
+):
+    publish_statuses(office.call("register"))
+    before = [status_list_file(form).read_bytes() for form in ("jwt", "cwt")]
+    suspend_karakum(office)
+
+    def crash(*_what: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(publishing, "put_in_place", crash)
+        with pytest.raises(KeyboardInterrupt):
+            publish_statuses(office.call("register"))
+    assert Entry.objects.filter(kind="statuses_published").count() == 2
+    assert [status_list_file(form).read_bytes() for form in ("jwt", "cwt")] == before
+    publish_statuses(office.call("register"))
+    after = [status_list_file(form).read_bytes() for form in ("jwt", "cwt")]
+    assert all(one != other for one, other in zip(before, after, strict=True))
+
+
+def test_a_list_that_comes_late_does_not_take_the_place_of_a_newer_one(office: Office, number: str, keys: Path):
+    publish_statuses(office.call("register"))
+    publish_statuses(office.call("register"))
+    before = status_list_file("jwt").read_bytes()
+    put_in_place({"jwt": b"older"}, number=1)
+    assert status_list_file("jwt").read_bytes() == before
+    put_in_place({"jwt": b"newest"}, number=2)
+    assert status_list_file("jwt").read_bytes() == b"newest"

@@ -14,3 +14,8 @@ def take(name: str, count: int = 1) -> int:
         Counter.objects.get_or_create(name=name, defaults={"last": 0})
         Counter.objects.filter(name=name).update(last=F("last") + count)
     return Counter.objects.values_list("last", flat=True).get(name=name) - count + 1
+
+
+def last_taken(name: str) -> int:
+    """The last number that was taken of a counter; 0 where none was."""
+    return Counter.objects.filter(name=name).values_list("last", flat=True).first() or 0
