@@ -24,7 +24,8 @@ def database(address: str, folder: Path) -> dict[str, Any]:
     """Django's description of the database; an empty address means SQLite within the folder of the office.
 
     An address is written postgres://user:password@host:port/name; host may be left out for the local socket, or given
-    as ?host=/folder/of/the/socket. Raises DatabaseAddressError.
+    as ?host=/folder/of/the/socket. PostgreSQL plans a question that is put often once for a connection; a pooler that
+    gives each transaction another connection is told so by ?planned=no. Raises DatabaseAddressError.
     """
     if not address:
         return {
@@ -38,7 +39,9 @@ def database(address: str, folder: Path) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         message = "RUGSAT_DATABASE is no address of a database: write postgres://user:password@host:port/name"
         raise DatabaseAddressError(message)
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if options.pop("planned", "yes") != "no":
+        options |= {"server_side_binding": True, "prepare_threshold": 2}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

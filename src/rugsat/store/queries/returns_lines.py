@@ -222,11 +222,13 @@ def _filed_by(parties: list[str], returns: list[str], periods: list[str]) -> Que
 
 def _held(party: str, wanted: list[Due]) -> list[tuple[str, Period]]:
     roles = instruments_with(law_in_force(), {role for due in wanted for role in due.roles})
-    rows = that_owe().filter(party_id=party, authorisation__instrument__in=sorted(roles))
-    return [
-        (roles[instrument], Period(since, until))
-        for instrument, since, until in rows.values_list("authorisation__instrument", "since", "until")
-    ]
+    rows = _OF_ONE(party=party, instruments=sorted(roles))
+    return [(roles[instrument], Period(since, until)) for instrument, since, until in rows]
+
+
+def _of_one(party: str, instruments: list[str]) -> QuerySet[AuthorisationFacts, Any]:
+    rows = that_owe().filter(party_id=party, authorisation__instrument__in=instruments)
+    return rows.values_list("authorisation__instrument", "since", "until")
 
 
 def _line(party: str, name: str, due: Due, filed: tuple[str, datetime] | None, today: date) -> ReturnLine:
@@ -244,3 +246,4 @@ def _ends(day: date) -> datetime:
 
 
 _OWED, _HOLDERS, _HELD, _FILED = (Prepared(each) for each in (_owed_by, _holders_of, _held_by, _filed_by))
+_OF_ONE = Prepared(_of_one)
