@@ -39,6 +39,14 @@ def test_an_address_of_postgresql_is_read_in_full(tmp_path: Path):
     assert database("postgres://rugsat@/office?host=/run/pg", tmp_path)["HOST"] == "/run/pg"
 
 
+def test_questions_are_planned_once_unless_a_pooler_takes_the_connection_away(tmp_path: Path):
+    planned = database("postgres://rugsat@/office?sslmode=require", tmp_path)["OPTIONS"]
+    assert planned == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 2}
+    assert database("postgres://rugsat@/office?planned=no&sslmode=require", tmp_path)["OPTIONS"] == {
+        "sslmode": "require"
+    }
+
+
 @pytest.mark.parametrize("address", ["mysql://x/y", "postgres://host", "office"])
 def test_another_address_is_refused(tmp_path: Path, address: str):
     with pytest.raises(DatabaseAddressError, match="write postgres://"):
