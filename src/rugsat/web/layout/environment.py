@@ -1,7 +1,7 @@
 """The templates: Jinja with the project's own catalogues, in which a name that is not given is an error."""
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from rugsat.kernel.language import gettext, in_language, ngettext
 from rugsat.operations.report.wording import amount, at, day, number, period
@@ -37,6 +38,7 @@ def environment(**options: Any) -> Environment:
         "day": day,
         "number": number,
         "period": period,
+        "options": lambda choices, chosen: _options(tuple(choices), chosen),
         "power": lambda watts: amount(Decimal(watts), "W"),
         "moment": lambda when: at(when.astimezone(zone())),
     }
@@ -49,6 +51,13 @@ def asset(name: str) -> str:
     found = finders.find(name)
     assert isinstance(found, str), name
     return f"{settings.STATIC_URL}{name}?{sha256(Path(found).read_bytes()).hexdigest()[:12]}"
+
+
+@lru_cache(maxsize=1024)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> Markup:
+    """The options of a list to choose from; those of a filter are many, and the same on every page."""
+    plain, marked = Markup('<option value="{}">{}</option>'), Markup('<option value="{}" selected>{}</option>')
+    return Markup("\n").join((marked if value == chosen else plain).format(value, word) for value, word in choices)
 
 
 def _url(name: str, *args: str) -> str:
