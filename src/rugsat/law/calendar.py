@@ -1,10 +1,11 @@
 """The legal calendar: weekly rest days, holidays and moved working days of the years that it has."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import Any
 
 from rugsat.kernel.citation import Citation
 from rugsat.kernel.errors import RugsatError
@@ -80,6 +81,8 @@ class Calendar:
     years: Mapping[int, CalendarYear]
     moves_due_days: bool
     """Whether a due day that is no working day moves to the next working day."""
+    counted: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was counted on it already, by all that it depends on beside the calendar; it says the same for ever."""
 
     def status(self, day: date) -> DayStatus:
         """What a day is, and why; DayOutsideCalendarError where the calendar does not have its year."""

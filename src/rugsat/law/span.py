@@ -9,6 +9,7 @@ from enum import StrEnum
 from rugsat.law.calendar import Calendar
 
 _A_DAY = timedelta(days=1)
+_MOST_KEPT = 10_000
 
 
 class Counting(StrEnum):
@@ -80,6 +81,17 @@ def counted_until(span: Span, calendar: Calendar) -> date | None:
 
 def stretches(span: Span, calendar: Calendar, *, until: date) -> tuple[Stretch, ...]:
     """How every day after the first one up to and with `until` was counted, stretch by stretch."""
+    held: tuple[Stretch, ...] | None = calendar.counted.get((span, until))
+    if held is None:
+        held = _stretches(span, calendar, until)
+        if len(calendar.counted) >= _MOST_KEPT:
+            calendar.counted.clear()
+        # Many clocks start on the same day and run as long, and every page counts them up to the same one.
+        calendar.counted[span, until] = held
+    return held
+
+
+def _stretches(span: Span, calendar: Calendar, until: date) -> tuple[Stretch, ...]:
     ends = counted_until(span, calendar)
     found = _joined(span, (ends, _moved(span, ends, calendar)), until)
     return tuple(
