@@ -12,8 +12,8 @@ from rugsat.store.queries.case_file import CaseFile, case_file
 from rugsat.store.register_view import OF_THE_AUTHORITY
 from rugsat.usecases.attest import BY_OFFICERS, attest
 from rugsat.web.console.one_form import OneForm, answered
-from rugsat.web.console.words import plain_word
 from rugsat.web.layout.moment import now
+from rugsat.web.layout.said import attestation_word
 
 KINDS = (
     "connection",
@@ -46,7 +46,7 @@ class AttestationForm(forms.Form):
         super().__init__(**given)
         missing = {"required": _("This is needed: fill it in.")}
         self.fields["kind"] = forms.ChoiceField(
-            label=_("What was said"), choices=[("", "–"), *((kind, plain_word(kind)) for kind in KINDS)],
+            label=_("What was said"), choices=[("", "–"), *((kind, attestation_word(kind)) for kind in KINDS)],
             error_messages={"required": _("Choose what was said.")},
         )  # fmt: skip
         self.fields["about"] = forms.ChoiceField(label=_("About"), choices=_about(file), error_messages=missing)
@@ -95,7 +95,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
     """The page."""
     file = case_file(case=case, now=now())
     form = AttestationForm(file, data=request.POST if request.method == "POST" else None)
-    of_ours = ", ".join(plain_word(kind) for kind in sorted(BY_OFFICERS & OF_THE_AUTHORITY))
+    of_ours = ", ".join(attestation_word(kind) for kind in sorted(BY_OFFICERS & OF_THE_AUTHORITY))
     one = OneForm(
         title=_("Write down what a body has said"),
         case=case,

@@ -11,8 +11,8 @@ from rugsat.store.queries.case_file import case_file
 from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.withdraw_attestation import withdraw_attestation
 from rugsat.web.console.one_form import OneForm, answered
-from rugsat.web.console.words import plain_word
 from rugsat.web.layout.moment import now
+from rugsat.web.layout.said import attestation_word
 
 
 class NoteForm(forms.Form):
@@ -45,7 +45,7 @@ def page(request: HttpRequest, case: str, attestation: int) -> HttpResponse:
         use_case=withdraw_attestation,
         done=_("It is taken back, and stays readable."),
         asked=lambda: {"attestation": attestation, "note": form.cleaned_data["note"]},
-        about=((_("What"), plain_word(held.kind)), (_("About"), held.about), (_("Said by"), held.by)),
+        about=((_("What"), attestation_word(held.kind)), (_("About"), held.about), (_("Said by"), held.by)),
         seen=file.version,
         heavy=True,
     )
