@@ -122,5 +122,12 @@ def test_moments_come_back_as_django_gives_them():
 def test_what_no_question_takes_is_refused_by_its_name():
     with pytest.raises(TypeError, match="serials is a float"):
         Prepared(_devices)(serials=1.5)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="serials has 513 values"):
-        Prepared(_devices)(serials=[str(number) for number in range(513)])
+
+
+def test_of_very_many_values_it_asks_as_the_question_composed_anew():
+    for number in (3, 700, 1023):
+        _machine(f"M-{number}", "1")
+    serials = [f"M-{number}" for number in range(1024)]
+    assert [serial for serial, _ in Prepared(_devices)(serials=serials)] == ["M-1023", "M-3", "M-700"]
+    asked = Prepared(lambda serials, most: _devices(serials)[:most])
+    assert len(asked(serials=serials, most=Fixed(2))) == 2

@@ -49,10 +49,11 @@ class _Written:
 class Prepared(Generic[Row]):
     """A question that is composed from the values that it is asked with, by whoever calls it with their names.
 
-    A value is a text, a whole number, a day, a moment, None, a collection of up to 512 texts, or Fixed. What is
-    composed may depend on whether a value is None and on what is Fixed, and on nothing else; a collection may only be
-    asked about with `in`, where it does not matter that a value is said twice. Rows to be fetched beforehand are asked
-    for by a question of their own. Raises TypeError where a question takes no such value, ValueError for too many.
+    A value is a text, a whole number, a day, a moment, None, a collection of texts, or Fixed. What is composed may
+    depend on whether a value is None and on what is Fixed, and on nothing else; a collection may only be asked about
+    with `in`, where it does not matter that a value is said twice. Of one with more than 512 values the question is
+    composed anew. Rows to be fetched beforehand are asked for by a question of their own. Raises TypeError where a
+    question takes no such value.
     """
 
     def __init__(self, compose: Callable[..., QuerySet[Any, Row]]) -> None:
@@ -64,6 +65,8 @@ class Prepared(Generic[Row]):
         given = {name: _many(name, value) for name, value in values.items()}
         if () in given.values():
             return []
+        if any(held and len(held) > _MOST_VALUES for held in given.values()):
+            return list(self.queryset(**values))
         shape = (connection.vendor, *((name, _shape(values[name], held)) for name, held in given.items()))
         written = self._written.get(shape)
         if written is None:
@@ -83,7 +86,7 @@ class Prepared(Generic[Row]):
 
     def queryset(self, **values: Value) -> QuerySet[Any, Row]:
         """The question as a query set, to be looked at or narrowed further."""
-        return self._compose(**values)
+        return self._compose(**{name: each.value if isinstance(each, Fixed) else each for name, each in values.items()})
 
 
 def _many(name: str, value: Value) -> tuple[Any, ...] | None:
@@ -99,9 +102,6 @@ def _many(name: str, value: Value) -> tuple[Any, ...] | None:
         message = f"{name} is a {type(value).__name__}, and a prepared question takes texts, whole numbers and days"
         raise TypeError(message)
     held = tuple(value)
-    if len(held) > _MOST_VALUES:
-        message = f"{name} has {len(held)} values, and a question takes {_MOST_VALUES}: ask in parts"
-        raise ValueError(message)
     return held and held + held[-1:] * ((1 << (len(held) - 1).bit_length()) - len(held))
 
 
