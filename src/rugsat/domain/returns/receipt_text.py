@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rugsat.domain.returns.expected_words import expected_in_words
 from rugsat.domain.returns.filing import FilingKind
 from rugsat.domain.returns.receipt import FileStatus, Receipt
 from rugsat.kernel.language import gettext as _
@@ -91,7 +92,7 @@ def _faults(receipt: Receipt) -> Iterator[str]:
         shown = shown if len(shown) <= _WIDE else f"{shown[:_WIDE]}…"
         place = _("row {row}").format(row=row) + (f", {field}" if field else "")
         # A call inside an f-string is not seen by the extractor of messages.
-        yield f"  {place}: {shown} — " + _("expected {what}").format(what=expected)
+        yield f"  {place}: {shown} — " + _("expected {what}").format(what=expected_in_words(expected))
     more = receipt.fault_count - len(receipt.first_faults)
     if more > 0:
         yield "  " + ngettext("{count} more in the fault file", "{count} more in the fault file", more).format(

@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from rugsat.domain.licensing.whose_turn import Turn
 from rugsat.domain.licensing.words import office_in_words, state_in_words, verb_in_words
+from rugsat.domain.returns.expected_words import expected_in_words
 from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.law.adopted import definitions_in
 from rugsat.operations.report.articles import citation_in_words
@@ -262,6 +263,7 @@ def size_word(size: int) -> str:
 
 
 WORDS: Mapping[str, object] = {
+    "expected_word": expected_in_words,
     "check_title": check_title,
     "clock_colour": clock_colour,
     "clock_word": clock_word,
