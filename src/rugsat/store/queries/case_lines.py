@@ -18,7 +18,7 @@ from rugsat.store.queries.party_names import names_of
 
 COLUMNS = ("case", "party_id", "instrument", "cls", "rule_pack", "state", "version")
 """What a line is derived from, beside the acts upon the case."""
-_MOST_KEPT = 20_000
+_MOST_KEPT = 40_000
 _OPEN = frozenset({ClockState.RUNNING, ClockState.STOPPED, ClockState.MISSED, ClockState.AWAITS_SERVICE})
 
 
@@ -65,11 +65,14 @@ def derived_from(rows: Iterable[tuple[Any, ...]], today: date) -> list[QueueLine
     """The same from rows of COLUMNS."""
     law, office = law_in_force().digest, settings.OFFICE
     keys = {(office, law, today, *row): row for row in rows}
-    fresh = [key for key in keys if key not in _KEPT]
+    # Looked up once: another thread may let lines go meanwhile.
+    kept = {key: _KEPT.get(key) for key in keys}
+    fresh = [key for key, line in kept.items() if line is None]
     made = dict(zip(fresh, _fresh([keys[key] for key in fresh], today), strict=True))
-    lines = [made.get(key) or _KEPT[key] for key in keys]
+    lines = [line or made[key] for key, line in kept.items()]
     if len(_KEPT) + len(made) > _MOST_KEPT:
-        _KEPT.clear()
+        for key in list(_KEPT)[: _MOST_KEPT // 4]:
+            _KEPT.pop(key, None)
     _KEPT.update((key, line) for key, line in made.items() if not line.untold)
     return lines
 
