@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from rugsat.kernel.period import Period
 from rugsat.store.parties.models import Party
 
 
@@ -29,6 +30,9 @@ class Account(AbstractBaseUser):
     """Made for a demonstration; service does not start while there is one."""
     sessions_ended = models.PositiveIntegerField(default=0)
     """How often all sessions were ended; a session that began before the last time is over."""
+
+    offices: tuple[tuple[str, Period], ...] | None = None
+    """What it holds on which days, where that was asked for together with it; no column."""
 
     objects = Accounts()
     USERNAME_FIELD = "login"

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
-
-from django.db.models import Q, QuerySet
 
 from rugsat.domain.licensing import officers
 from rugsat.kernel.period import Period
 from rugsat.store.accounts.models import Absence, Account, Delegation, Role, Tie
-from rugsat.store.prepared import Prepared
 
 
 def roster_of(logins: Iterable[str]) -> officers.Roster:
@@ -42,18 +38,12 @@ def roster_of(logins: Iterable[str]) -> officers.Roster:
 
 
 def offices_of(account: Account, on: date) -> frozenset[str]:
-    """The offices that an account holds on a day, asked for alone: what every page of somebody signed in needs."""
-    return frozenset(role for (role,) in _OFFICES(account=account.pk, on=on))
+    """The offices that an account holds on a day; asked for where they did not come with the account."""
+    if account.offices is None:
+        return offices_on(roster_of([account.login]), account.login, on)
+    return frozenset(role for role, days in account.offices if on in days)
 
 
 def offices_on(roster: officers.Roster, login: str, on: date) -> frozenset[str]:
     """The offices that an account holds on a day."""
     return frozenset(each.office for each in roster.holdings if each.person == login and on in each.period)
-
-
-def _held_on(account: int, on: date) -> QuerySet[Role, Any]:
-    held = Role.objects.filter(account_id=account, ended_at__isnull=True, since__lte=on)
-    return held.filter(Q(until__isnull=True) | Q(until__gt=on)).values_list("role")
-
-
-_OFFICES = Prepared(_held_on)

@@ -13,7 +13,7 @@ from rugsat.domain.supervision.discovery import all_checks
 from rugsat.store.enforcement.models import CaseFinding, FindingParty
 from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.prepared import Prepared
-from rugsat.store.queries.party_names import names_of
+from rugsat.store.queries.party_names import names_of, with_name
 
 MOST = 25
 
@@ -114,11 +114,9 @@ def by_party(filters: FindingFilters, *, on: date, most: int = 200) -> list[Find
 
 def parties_of(findings: Iterable[str], *, on: date) -> dict[str, list[tuple[str, str]]]:
     """Identifier and name of each party that the findings concern."""
-    rows = _CONCERNED(findings=list(findings))
-    names = names_of([party for _finding, party in rows], on=on)
     told: dict[str, list[tuple[str, str]]] = {}
-    for finding, party in sorted(rows):
-        told.setdefault(finding, []).append((party, names.get(party, party)))
+    for finding, party, name in sorted(_CONCERNED(findings=list(findings), on=on)):
+        told.setdefault(finding, []).append((party, name or party))
     return told
 
 
@@ -168,7 +166,9 @@ def _first(most: int) -> Prepared[OfficeFinding]:
 
 
 _CONCERNED = Prepared(
-    lambda findings: FindingParty.objects.filter(finding_id__in=findings).values_list("finding_id", "party_id")
+    lambda findings, on: with_name(FindingParty.objects.filter(finding_id__in=findings), on=on).values_list(
+        "finding_id", "party_id", "party_name"
+    )
 )
 _CASES = Prepared(
     lambda findings: CaseFinding.objects.filter(finding_id__in=findings, until__isnull=True).values_list(

@@ -1,5 +1,6 @@
 """Parties: searched by name, shown as of a day, and their whole history."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -32,8 +33,8 @@ _MORE: dict[str, tuple[type[Dated], tuple[str, ...]]] = {
 _MOST = 100
 
 
-def _facts(party: str, day: date, known: datetime | None) -> QuerySet[PartyFacts]:
-    """What a party is, and of what else that there is to say of it there is anything at all."""
+def facts_of(party: str, day: date, known: datetime | None = None) -> QuerySet[PartyFacts]:
+    """The question of what a party is, and of what else that there is to say of it there is anything at all."""
     models: dict[str, type[Dated]] = {name: model for name, (model, _) in _MORE.items()}
     models["authorisations"] = AuthorisationFacts
     there_is = {
@@ -50,7 +51,7 @@ def _rows_of(model: type[Dated]) -> Prepared[Dated]:
     )
 
 
-_PREPARED_FACTS = Prepared(_facts)
+_PREPARED_FACTS = Prepared(facts_of)
 _PREPARED_MORE = {name: _rows_of(model) for name, (model, _) in _MORE.items()}
 
 
@@ -75,12 +76,16 @@ def named(text: str, most: int) -> list[str]:
 def party(*, party: str, now: datetime, on: date | None = None, known: datetime | None = None) -> dict[str, Any]:
     """A party as of a day, as known at a moment."""
     day = day_asked(on, now)
-    asked: dict[str, Any] = {"party": party, "day": day, "known": known}
-    found = _PREPARED_FACTS(**asked)
+    return described(_PREPARED_FACTS(party=party, day=day, known=known), party=party, day=day, known=known)
+
+
+def described(found: Sequence[PartyFacts], *, party: str, day: date, known: datetime | None = None) -> dict[str, Any]:
+    """What `party` says, from the answer to `facts_of`: only tables that hold anything of the party are asked."""
     if not found:
         message = f"the register knows no party '{party}' on {day}: search with rugsat parties search"
         raise NotOnTheRegisterError(message)
     facts: Any = found[0]
+    asked: dict[str, Any] = {"party": party, "day": day, "known": known}
     more = {
         name: [told(row, *columns) for row in _PREPARED_MORE[name](**asked)] if getattr(facts, f"has_{name}") else []
         for name, (_, columns) in _MORE.items()

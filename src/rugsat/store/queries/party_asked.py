@@ -1,5 +1,6 @@
 """What the file of a party asks of the office besides the register of parties: each question is written once."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,19 +14,19 @@ from rugsat.store.fees.models import Invoice
 from rugsat.store.findings.models import OfficeFinding
 from rugsat.store.licensing.models import AuthorisationFacts, BankRelation, Case, Connection, Device, Site, Wallet
 from rugsat.store.outbox.models import Entry, Sequenced
-from rugsat.store.parties.models import Party
+from rugsat.store.parties.models import PartyFacts
 from rugsat.store.prepared import Prepared
 from rugsat.store.queries.case_lines import COLUMNS
+from rugsat.store.queries.parties import facts_of
 from rugsat.store.requests.models import Request
 
 FEW = 50
 """So many machines, findings, requests and lines of the history are shown; the number of all is said."""
 
-
 _PARTS = ("sites", "wallets", "banks", "cases", "findings", "requests", "invoices", "filings")
 
 
-def _there_is(party: str, day: date) -> QuerySet[Party, tuple[bool, ...]]:
+def _facts(party: str, day: date) -> QuerySet[PartyFacts]:
     held = as_of(AuthorisationFacts, on=day).filter(party_id=party).values("authorisation_id")
     rows: tuple[QuerySet[Any, Any], ...] = (
         as_of(Site, on=day).filter(authorisation_id__in=held),
@@ -37,24 +38,21 @@ def _there_is(party: str, day: date) -> QuerySet[Party, tuple[bool, ...]]:
         Invoice.objects.filter(party_id=party),
         ReceivedFiling.objects.filter(sender=party),
     )
-    found = Party.objects.filter(party=party).annotate(
-        **{f"has_{name}": Exists(each) for name, each in zip(_PARTS, rows, strict=True)}
-    )
-    return found.values_list(*(f"has_{name}" for name in _PARTS))
+    there_is = {f"has_{name}": Exists(each) for name, each in zip(_PARTS, rows, strict=True)}
+    return facts_of(party, day).annotate(**there_is)
 
 
-_PREPARED = Prepared(_there_is)
+FACTS = Prepared(_facts)
+"""What the register says of the party, and of what else there is anything: what holds nothing need not be asked for."""
 
 
-def parts_held(party: str, day: date) -> frozenset[str]:
-    """The parts of the file that hold anything, in one question: what holds nothing need not be asked for.
+def parts_held(found: Sequence[PartyFacts]) -> frozenset[str]:
+    """The parts of the file that hold anything, from the answer to `FACTS`.
 
     What is entered between this question and those that follow is shown from the next time on, all or nothing of a
     part, as it would be if the page had been asked for a moment before.
     """
-    return frozenset(
-        name for row in _PREPARED(party=party, day=day) for name, held in zip(_PARTS, row, strict=True) if held
-    )
+    return frozenset(name for row in found for name in _PARTS if getattr(row, f"has_{name}"))
 
 
 SITES = Prepared(

@@ -21,6 +21,7 @@ from rugsat.store.queries.party_asked import (
     CASES,
     CONNECTIONS,
     DEVICES,
+    FACTS,
     FEW,
     FINDINGS,
     HISTORY,
@@ -94,14 +95,16 @@ class PartyFile:
     names: Mapping[str, str]
     """Names of providers, banks and others that the page speaks of."""
     history: tuple[Line, ...]
+    has_filed: bool
+    """Whether it has ever filed a return."""
 
 
 def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFile:
     """The file of a party; the number of questions does not depend on how much there is in it."""
     day = day_asked(on, now)
-    facts = parties.party(party=party, now=now, on=day)
+    found = FACTS(party=party, day=day)
+    facts, parts = parties.described(found, party=party, day=day), parts_held(found)
     numbers = [str(each["authorisation"]) for each in facts["authorisations"]]
-    parts = parts_held(party, day)
     belongs = _belongs(party, numbers, day, parts)
     lines = derived_from(CASES(party=party), day_asked(None, now)) if "cases" in parts else []
     cases = tuple(replace(line, name=str(facts["name"])) for line in lines)
@@ -122,6 +125,7 @@ def party_file(*, party: str, now: datetime, on: date | None = None) -> PartyFil
         invoices=tuple(fees.listed(party=party)["invoices"]) if "invoices" in parts else (),
         names=names_of(others, on=day),
         history=_history([party, *numbers, *(each.case for each in cases)]),
+        has_filed="filings" in parts,
     )
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from rugsat.store.bitemporal import as_of
 from rugsat.store.parties.models import PartyFacts
@@ -19,3 +22,12 @@ def names_of(parties: Iterable[str], *, on: date) -> dict[str, str]:
     for first in range(0, len(wanted), _AT_ONCE):
         found |= dict(_NAMES(parties=wanted[first : first + _AT_ONCE], day=on))
     return found
+
+
+def with_name(rows: QuerySet[Any, Any], *, on: date) -> QuerySet[Any, Any]:
+    """Rows about a party, each with the name of its `party` on a day as `party_name`: None where it has none."""
+    then = Q(party__facts__superseded_at__isnull=True, party__facts__since__lte=on)
+    then &= Q(party__facts__until__isnull=True) | Q(party__facts__until__gt=on)
+    named: QuerySet[Any, Any] = rows.annotate(named=FilteredRelation("party__facts", condition=then))
+    with_names: QuerySet[Any, Any] = named.annotate(party_name=F("named__name"))
+    return with_names

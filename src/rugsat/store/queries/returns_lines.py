@@ -14,7 +14,7 @@ from rugsat.store.kept_law import law_in_force
 from rugsat.store.licensing.models import Authorisation, AuthorisationFacts
 from rugsat.store.licensing.that_owe import that_owe
 from rugsat.store.prepared import Fixed, Prepared
-from rugsat.store.queries.party_names import names_of
+from rugsat.store.queries.party_names import with_name
 from rugsat.store.queries.returns_calendar import TAKEN, WITHDRAWS, Due, DueCount, instruments_with
 from rugsat.store.queries.told import day_asked
 
@@ -24,6 +24,8 @@ _CAME = ("filed", "filed_late")
 STATES = ("overdue", "due", *_CAME)
 _Authorisation = tuple[str, str]
 """Instrument and number."""
+_Party = tuple[str, str]
+"""Identifier and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,9 @@ def return_lines(
     a period that has none of the state is not asked about. An authorisation that changed hands in the period has a
     line for each holder, and they stand on one page.
     """
-    today, owed, last, more = day_asked(None, now), list[tuple[str, Due]](), "", False
-    at_once = min(most + 1, _AT_ONCE)
-    for number, authorisation, parties in _owed(counted, state, today, _after(after), at_once):
+    today, owed, last, more = day_asked(None, now), list[tuple[_Party, Due]](), "", False
+    begin, at_once = _after(after), min(most + 1, _AT_ONCE)
+    for number, authorisation, parties in _owed(counted, state, today, begin, at_once):
         if len(owed) >= most:
             more = True
             break
@@ -67,12 +69,12 @@ def return_lines(
     return ReturnLines(tuple(_lines(owed, state, today)), last if more else "")
 
 
-def lines_of_party(party: str, wanted: list[Due], *, now: datetime) -> tuple[ReturnLine, ...]:
-    """What one party owes among some returns, in their order."""
+def lines_of_party(party: str, wanted: list[Due], *, now: datetime, has_filed: bool = True) -> tuple[ReturnLine, ...]:
+    """What one party owes among some returns, in their order; of one that has filed nothing, nothing is looked for."""
     today = day_asked(None, now)
     held = _held(party, wanted)
     owed = [due for due in wanted if any(due.days.overlaps(days) for role, days in held if role in due.roles)]
-    filings = _filings([party], owed)
+    filings = _filings([party], owed) if has_filed else {}
     return tuple(_line(party, party, due, filings.get((party, due.return_name, due.period)), today) for due in owed)
 
 
@@ -94,7 +96,7 @@ def _none_of(held: DueCount, state: str, today: date) -> bool:
 
 def _owed(
     counted: list[DueCount], state: str, today: date, begin: tuple[int, _Authorisation], at_once: int
-) -> Iterator[tuple[int, _Authorisation, list[str]]]:
+) -> Iterator[tuple[int, _Authorisation, list[_Party]]]:
     """Place of a return in the list, authorisation by which it is owed, and by whom; asked for so many at once."""
     place, behind = begin
     for number in range(place, len(counted)):
@@ -103,18 +105,19 @@ def _owed(
         due, first = counted[number].due, behind if number == place else ("", "")
         for name in _instruments(due):
             if name >= first[0]:
-                held = _by_instrument(due, state, (name, first[1] if name == first[0] else ""), at_once)
+                behind_it = (name, first[1] if name == first[0] else "")
+                held = _by_instrument(due, state, behind_it, today, at_once)
                 yield from ((number, authorisation, parties) for authorisation, parties in held)
 
 
 def _by_instrument(
-    due: Due, state: str, behind: _Authorisation, at_once: int
-) -> Iterator[tuple[_Authorisation, list[str]]]:
+    due: Due, state: str, behind: _Authorisation, today: date, at_once: int
+) -> Iterator[tuple[_Authorisation, list[_Party]]]:
     """Those of one instrument by which a return is owed, from behind one on, with who owes it."""
     name, after = behind
     while True:
         found = _authorisations(due, state, name, after, at_once)
-        yield from (((name, number), parties) for number, parties in _holders(due, name, found).items())
+        yield from (((name, number), parties) for number, parties in _holders(due, name, found, today).items())
         if len(found) < at_once:
             return
         after = found[-1]
@@ -155,19 +158,19 @@ def _stands(state: str, return_name: str, period: str, ends: datetime | None = N
     return in_time if state == "filed" else Exists(theirs) & ~in_time
 
 
-def _holders(due: Due, instrument: str, authorisations: list[str]) -> dict[str, list[str]]:
+def _holders(due: Due, instrument: str, authorisations: list[str], today: date) -> dict[str, list[_Party]]:
     """By authorisation of an instrument, who owes a return by it; of several of one party, the first counts."""
     first: dict[str, _Authorisation] = {}
     days, instruments = {"since": due.days.since, "end": due.days.end}, _instruments(due)
     # Asked for by themselves: within one question SQLite would look for the parties among all that there are.
-    parties = {party for (party,) in _HOLDERS(authorisations=authorisations, **days)}
-    for party, name, number in _HELD(parties=parties, **days):
+    parties = dict(_HOLDERS(authorisations=authorisations, today=today, **days))
+    for party, name, number in _HELD(parties=parties.keys(), **days):
         if name in instruments:
             first[party] = min((name, number), first.get(party, (name, number)))
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[_Party]] = {}
     for party, (name, number) in sorted(first.items(), key=lambda held: (held[1], held[0])):
         if name == instrument and number in authorisations:
-            found.setdefault(number, []).append(party)
+            found.setdefault(number, []).append((party, parties[party] or party))
     return found
 
 
@@ -176,8 +179,9 @@ def _owing(since: date, end: date, *, few: bool = False) -> QuerySet[Authorisati
     return that_owe(few=few).filter(since__lt=end).exclude(until__lte=since)
 
 
-def _holders_of(authorisations: list[str], since: date, end: date) -> QuerySet[AuthorisationFacts, Any]:
-    return _owing(since, end, few=True).filter(authorisation__in=authorisations).values_list("party_id")
+def _holders_of(authorisations: list[str], since: date, end: date, today: date) -> QuerySet[AuthorisationFacts, Any]:
+    rows = _owing(since, end, few=True).filter(authorisation__in=authorisations)
+    return with_name(rows, on=today).values_list("party_id", "party_name")
 
 
 def _held_by(parties: list[str], since: date, end: date) -> QuerySet[AuthorisationFacts, Any]:
@@ -185,12 +189,10 @@ def _held_by(parties: list[str], since: date, end: date) -> QuerySet[Authorisati
     return rows.values_list("party_id", "authorisation__instrument", "authorisation_id")
 
 
-def _lines(owed: list[tuple[str, Due]], state: str, today: date) -> Iterator[ReturnLine]:
-    parties = list(dict.fromkeys(party for party, _ in owed))
-    filings, names = _filings(parties, [due for _, due in owed]), names_of(parties, on=today)
-    for party, due in owed:
-        filed = filings.get((party, due.return_name, due.period))
-        line = _line(party, names.get(party, party), due, filed, today)
+def _lines(owed: list[tuple[_Party, Due]], state: str, today: date) -> Iterator[ReturnLine]:
+    filings = _filings(list(dict.fromkeys(party for (party, _), _ in owed)), [due for _, due in owed])
+    for (party, name), due in owed:
+        line = _line(party, name, due, filings.get((party, due.return_name, due.period)), today)
         if state in {"", line.state}:
             yield line
 

@@ -29,7 +29,7 @@ def page(request: HttpRequest, party: str) -> HttpResponse:
     """The page of a party."""
     on = day_of(request)
     file = party_file(party=party, now=now(), on=on)
-    returns = lines_of_party(party, around(on), now=now())
+    returns = lines_of_party(party, around(on), now=now(), has_filed=file.has_filed)
     return render(
         request,
         "console/party.html.j2",
