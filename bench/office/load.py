@@ -17,11 +17,29 @@ class Measured:
     per_second: float
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Seconds that each answer took, and how long all of them together did."""
+
+    taken: tuple[float, ...]
+    whole: float
+
+
+def measured(parts: Sequence[Answers]) -> Measured:
+    """What answers that were asked for in parts took, over all of them."""
+    ordered = sorted(each for part in parts for each in part.taken)
+    return Measured(
+        median_ms=statistics.median(ordered) * 1000,
+        p95_ms=ordered[int(0.95 * (len(ordered) - 1))] * 1000,
+        per_second=len(ordered) / sum(part.whole for part in parts),
+    )
+
+
 class AnswerError(Exception):
     """An answer that is none: what was measured would mean nothing."""
 
 
-def ask(port: int, addresses: Sequence[str], *, users: int, cookie: str = "") -> Measured:
+def ask(port: int, addresses: Sequence[str], *, users: int, cookie: str = "") -> Answers:
     """Ask for every address once, shared out among the users; the cookie is that of somebody who has signed in."""
     headers = {"Cookie": cookie} if cookie else {}
     taken: list[float] = []
@@ -54,9 +72,4 @@ def ask(port: int, addresses: Sequence[str], *, users: int, cookie: str = "") ->
     if wrong or len(taken) != len(addresses):
         message = f"{len(wrong)} of {len(addresses)} answers were none, as {wrong[:3]}"
         raise AnswerError(message)
-    ordered = sorted(taken)
-    return Measured(
-        median_ms=statistics.median(ordered) * 1000,
-        p95_ms=ordered[int(0.95 * (len(ordered) - 1))] * 1000,
-        per_second=len(ordered) / whole,
-    )
+    return Answers(tuple(taken), whole)

@@ -38,7 +38,7 @@ def report(results: dict[str, Any]) -> str:
         f"Measured on {results['on']} by `python -m bench.office.run`: {results['parties']:,} parties, each with a "
         f"case, an authorisation and a finding; {results['requests']:,} answers of each kind, each of another party, "
         f"served by granian with {results['workers']} processes of {THREADS} threads and asked by a program on the "
-        "same machine. *bare* is "
+        f"same machine, in {results['rounds']} parts that alternate with those of the other pages. *bare* is "
         "Django without anything around it: one indexed query for 25 rows, and a template. The other pages are those "
         "of register and console with everything that they do; for those of the console an officer has signed in. One "
         "case in 5,000 is not decided. The findings came from no run that a lake holds, so that their pages draw no "

@@ -5,18 +5,22 @@ import json
 import os
 import random
 import sys
+from collections import defaultdict
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from bench.machine import machine
-from bench.office.load import ask
+from bench.office.load import Answers, ask, measured
 from bench.office.page import bars, report
 from bench.office.serving import serving
 
 ROOT = Path(__file__).parents[2]
 USERS = (1, 16)
+ROUNDS = 5
+"""Each page is asked for in so many parts, in turn with all others: a machine is not as fast at all times."""
 REGISTER = ("party", "authorisation", "search", "search of a number", "list", "list of suspended", "API list")
 CONSOLE = ("queue", "queue by clocks", "party's file", "findings", "finding", "calendar", "search of officers")
 PAGES = ("bare", *REGISTER, *CONSOLE)
@@ -49,8 +53,8 @@ def addresses(page: str, count: int, requests: int) -> list[str]:
 
 
 def measure(count: int, requests: int, workers: int) -> dict[str, Any]:
-    """Every page at every number of users; ours and the bare one in turn, each with its server warm."""
-    measured: dict[str, Any] = {}
+    """Every page at every number of users, in turn with all others and the bare one; each with its server warm."""
+    parts: dict[str, list[Answers]] = defaultdict(list)
     from bench.office.fill import party_of  # noqa: PLC0415 - after Django is set up
     from bench.office.signing import cookie  # noqa: PLC0415 - after Django is set up
 
@@ -66,14 +70,15 @@ def measure(count: int, requests: int, workers: int) -> dict[str, Any]:
             probe=f"/{party_of(0)}",
         ) as bare,
     ):
-        for users in USERS:
-            for page in PAGES:
-                port, asked = bare if page == "bare" else ours, addresses(page, count, requests)
-                who = officer if page in CONSOLE else ""
+        for users, part, page in product(USERS, range(ROUNDS), PAGES):
+            port, asked = bare if page == "bare" else ours, addresses(page, count, requests)
+            who = officer if page in CONSOLE else ""
+            if part == 0:
                 ask(port, asked[: max(users, requests // 10)], users=users, cookie=who)
-                measured[f"{page}/{users}"] = asdict(ask(port, asked, users=users, cookie=who))
-                print(f"{page}, {users} at once: {measured[f'{page}/{users}']}", flush=True)
-    return measured
+            parts[f"{page}/{users}"].append(ask(port, asked[part::ROUNDS], users=users, cookie=who))
+            if part == ROUNDS - 1:
+                print(f"{page}, {users} at once: {measured(parts[f'{page}/{users}'])}", flush=True)
+    return {name: asdict(measured(held)) for name, held in parts.items()}
 
 
 def main() -> None:
@@ -101,6 +106,7 @@ def main() -> None:
         "requests": chosen.requests,
         "workers": chosen.workers,
         "users": list(USERS),
+        "rounds": ROUNDS,
         "pages": list(PAGES),
         "measured": measure(chosen.parties, chosen.requests, chosen.workers),
     }

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-THREADS = 8
+THREADS = 4
 """Threads of a process, as the unit that comes with the office says; each holds a database of its own open."""
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from rugsat.kernel.language import gettext, in_language, ngettext
+from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.operations.report.wording import amount, at, day, number, period
 from rugsat.web.layout.moment import zone
 
@@ -33,7 +33,7 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.policies["ext.i18n.trimmed"] = True
-    made.globals |= {"url": _url, "asset": asset, "in_language": in_language}
+    made.globals |= {"_": _word, "url": _url, "asset": asset, "in_language": in_language}
     made.filters |= {
         "day": day,
         "number": number,
@@ -43,6 +43,17 @@ def environment(**options: Any) -> Environment:
         "moment": lambda when: at(when.astimezone(zone())),
     }
     return made
+
+
+def _word(message: str) -> Markup:
+    """A message of a template in the present language, as it stands: translations are written as pages are."""
+    return _worded(message, language())
+
+
+@cache
+def _worded(message: str, _language: str) -> Markup:
+    """The same; there are as many messages as templates name, and a page shows a hundred of them."""
+    return Markup(gettext(message))
 
 
 @cache
