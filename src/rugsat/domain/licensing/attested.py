@@ -56,7 +56,7 @@ def unattested(facts: Facts, kind: str, about: str) -> Point:
     if said:
         message = "What {by} says of {thing} ({kind}) does not count: it may not attest this, or not for this day."
         return unknown(message, *map(looked_at, said), about=about, by=said[0].by, thing=about, kind=kind)
-    message = "Nobody who may has attested {kind} of {thing} for this day."
+    message = "Nobody who may has attested for this day: {kind} ({thing})."
     return unknown(message, about=about, kind=kind, thing=about)
 
 

@@ -10,9 +10,13 @@ from rugsat.kernel.citation import Confidence
 from rugsat.kernel.language import in_language, language
 from rugsat.law.pack import RulePack
 from rugsat.operations.cycle.law_table import law_table
+from rugsat.operations.report.sentences import standing_word
 from rugsat.operations.report.wording import amount
 
 _LINE = re.compile(r"(?P<parameter>[^:]+): (?P<citation>.*) \((?P<kind>\w+)\)")
+_ARTICLE = re.compile(
+    r"(?P<parameter>[\w.]+)(?: \((?P<before>\w+)\))?: (?P<act>.*?)(?: \((?P<after>law|policy|demonstration)\))?"
+)
 _SAFE = ("https://", "http://")
 
 
@@ -77,6 +81,20 @@ def citation_in_words(citation: str, pack: RulePack) -> str:
         if citation == title or citation.startswith(f"{title}, "):
             return in_language(act.title) + citation.removeprefix(title)
     return citation
+
+
+def article_in_words(said: str, pack: RulePack) -> str:
+    """A value of the law by its title, with what sets it and of what kind that is; what is no such value as it is.
+
+    The kind may stand behind the value or at the end, as in mining.decision_term: Some act (policy).
+    """
+    held = _ARTICLE.fullmatch(said)
+    found = pack.rulebook.parameters.get(held["parameter"]) if held else None
+    if held is None or found is None:
+        return said
+    kind = held["before"] or held["after"]
+    words = f"{in_language(found.title)}: {citation_in_words(held['act'], pack)}"
+    return f"{words} ({standing_word(kind)})" if kind else words
 
 
 def _weak(rows: list[dict[str, Any]]) -> bool:

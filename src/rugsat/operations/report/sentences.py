@@ -190,6 +190,7 @@ _PATTERNS = (
     _mark("due {due}"),
     _mark("came on {came}"),
     _mark("not in yet"),
+    _mark("there was nothing to measure"),
     _mark("expected {expected} at {efficiency} J/TH"),
     _mark("by chance 1 in {odds}"),
     _mark("not judged: {number} {what}"),

@@ -9,13 +9,15 @@ from rugsat.domain.licensing.assess import assess
 from rugsat.domain.licensing.case import Recorded
 from rugsat.domain.licensing.clock import deadlines
 from rugsat.domain.licensing.letter import Letter, appeal_clocks, clocks_begun, letter
-from rugsat.domain.licensing.outcome import Status, said
+from rugsat.domain.licensing.outcome import Status
 from rugsat.domain.licensing.procedure import Procedure
 from rugsat.domain.licensing.words import office_in_words
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import in_language
 from rugsat.law.letter import LetterForm, letter_form
 from rugsat.law.procedure import Office, Step, Verb
+from rugsat.operations.report.answers import answered, reason_in_words
+from rugsat.operations.report.grounds import ground_word
 from rugsat.operations.report.wording import day as day_in_words
 from rugsat.store.facts_of import facts_of
 from rugsat.store.kept_law import law_in_force
@@ -68,7 +70,11 @@ def letter_of(*, case: str, number: int, now: datetime) -> Letter | None:
         return None
     kept = CaseAct.objects.get(case=at.case, number=number)
     held = Assessment.objects.filter(act=kept).first()
-    open_ones = [str(each["said"]) for each in (held.outcomes if held else ()) if each["status"] in _OPEN]
+    open_ones = [
+        reason_in_words(each["reason"], each["fields"])
+        for each in (held.outcomes if held else ())
+        if each["status"] in _OPEN
+    ]
     told = _Told(at, done.recorded, done.step, done.procedure, at.acts[:number], kept.content, open_ones)
     return letter(form, _fields(told))
 
@@ -95,7 +101,7 @@ def letter_before(*, case: str, coming: Coming, now: datetime) -> Letter | None:
     open_ones = []
     if step.verb in _SAYS_REQUIREMENTS:
         outcomes = assess(facts_of(at.case, at.on, at.law), at.law, at.on)
-        open_ones = [said(each) for each in outcomes if str(each.status) in _OPEN]
+        open_ones = [answered(each) for each in outcomes if str(each.status) in _OPEN]
     return letter(form, _fields(_Told(at, act, step, at.procedure, (*at.acts, act), coming.content, open_ones)))
 
 
@@ -129,7 +135,7 @@ def _fields(told: _Told) -> dict[str, str]:
         "instrument": in_language(told.procedure.version.title),
         "cls": in_language(jurisdiction.classes[case.cls]) if case.cls in jurisdiction.classes else "",
         "on": day_in_words(act.sent_on or at.on),
-        "ground": act.ground,
+        "ground": ground_word(act.ground),
         "note": act.note,
         "conditions": "; ".join(_condition(each) for each in told.content.get("conditions", [])),
         "authorisation": held or "",

@@ -7,12 +7,13 @@ from typing import Any
 from rugsat.domain.licensing.admission import possible
 from rugsat.domain.licensing.assess import assess, fee_parameter
 from rugsat.domain.licensing.clock import deadlines
-from rugsat.domain.licensing.outcome import Outcome, said
+from rugsat.domain.licensing.outcome import Outcome
 from rugsat.domain.licensing.whose_turn import Lack, lacks
 from rugsat.domain.revenue.fee import fee_on
 from rugsat.kernel.errors import RugsatError
 from rugsat.law.pack import RulePack
 from rugsat.law.procedure import Office, Verb
+from rugsat.operations.report.answers import answered
 from rugsat.store.bitemporal import as_of
 from rugsat.store.facts_of import facts_of
 from rugsat.store.licensing.holder import Passing, agreement, passing
@@ -145,7 +146,7 @@ def outcome_told(outcome: Outcome, open_ones: tuple[Lack, ...]) -> dict[str, Any
     return {
         "requirement": outcome.requirement,
         "status": str(outcome.status),
-        "reason": said(outcome),
+        "reason": answered(outcome),
         "rests_on": [(each.parameter, str(each.kind), str(each.citation)) for each in outcome.rests],
         "looked": [(each.kind, each.about, each.by) for each in outcome.looked],
         "lacks": [
@@ -154,7 +155,7 @@ def outcome_told(outcome: Outcome, open_ones: tuple[Lack, ...]) -> dict[str, Any
                 "kind": dict(each.point.fields).get("kind", ""),
                 "thing": each.point.about.partition(":")[2],
                 "status": str(each.point.status),
-                "reason": said(each.point),
+                "reason": answered(each.point),
                 "turn": str(each.turn),
                 "parties": list(each.parties),
             }

@@ -9,6 +9,7 @@ from django import forms
 from rugsat.domain.licensing.letter import MEANS as WAYS
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.record import to_plain
+from rugsat.operations.report.grounds import ground_word
 from rugsat.store.queries.case_file import CaseFile, Possible, Standpoint
 from rugsat.web.console.acts import CONDITIONS, GROUND, MEANS, NOTE, SAYS, SIGNS_FOR, TO, Act
 from rugsat.web.console.words import verb_word
@@ -66,7 +67,7 @@ def as_it_stands(file: CaseFile) -> str:
 
 
 def _ground(step: Possible, at: Standpoint) -> forms.Field:
-    grounds = [(each, each) for each in at.procedure.grounds(step.step)]
+    grounds = [(each, ground_word(each)) for each in at.procedure.grounds(step.step)]
     return forms.ChoiceField(
         label=_("Ground"),
         help_text=_("One of those that the law, or the act that stands in for it, lists."),

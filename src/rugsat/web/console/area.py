@@ -17,7 +17,7 @@ CONSOLE = Area(
         Entry("console:runs", lambda: _("Runs")),
         Entry("console:requests", lambda: _("Requests")),
         Entry("console:warnings", lambda: _("Warnings")),
-        Entry("console:quality", lambda: _("Data quality")),
+        Entry("console:quality", lambda: _("Quality")),
         Entry("console:law", lambda: _("The law")),
         Entry("console:audit", lambda: _("Audit trail")),
         Entry("console:accounts", lambda: _("Accounts")),

@@ -27,6 +27,7 @@ KINDS = {
     "asset_ended": _mark("Approval of an asset ended"),
     "attestation_recorded": _mark("Attestation recorded"),
     "attestation_withdrawn": _mark("Attestation withdrawn"),
+    "authorisation_in_force": _mark("Authorisation in force"),
     "authorisation_granted": _mark("Authorisation put on the register"),
     "authorisation_changed": _mark("Authorisation changed on the register"),
     "certificate_issued": _mark("Certificate issued"),

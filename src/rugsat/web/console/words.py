@@ -9,17 +9,19 @@ from typing import Any
 
 from rugsat.domain.licensing.clock import ClockState, Deadline
 from rugsat.domain.licensing.discovery import all_requirements
-from rugsat.domain.licensing.outcome import Outcome, Point, Status, said
+from rugsat.domain.licensing.outcome import Outcome, Point, Status
 from rugsat.domain.licensing.words import explained, office_in_words, state_in_words, verb_in_words
 from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.law.adopted import definitions_in
 from rugsat.law.pack import RulePack
 from rugsat.law.parameter import ANY
-from rugsat.law.procedure import Standing, Verb
+from rugsat.law.procedure import Standing
+from rugsat.operations.report.answers import answered
 from rugsat.operations.report.sentences import check_name
 from rugsat.operations.report.wording import day as day_in_words
 from rugsat.operations.report.wording import percent as percent_of
 from rugsat.store.kept_law import law_in_force
+from rugsat.web.console.audit_words import kind_words
 
 Choice = tuple[str, str]
 
@@ -142,7 +144,7 @@ def outcome_colour(status: Status) -> str:
 
 def reason(answer: Outcome | Point) -> str:
     """Why a requirement is met or not."""
-    return said(answer)
+    return answered(answer)
 
 
 def return_state_word(state: str) -> str:
@@ -171,11 +173,8 @@ def verb_word(verb: str) -> str:
 
 
 def logged_word(kind: str) -> str:
-    """What was logged: an act by what it is called, anything else by its name."""
-    verb = kind.removeprefix("case_")
-    if kind != verb and verb in set(Verb):
-        return verb_in_words(verb)
-    return kind.replace("_", " ").capitalize()
+    """What was logged: an act by what it is called, anything else as the trail of acts calls it."""
+    return kind_words(kind)
 
 
 def check_word(check: str) -> str:

@@ -5,7 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from rugsat.domain.licensing.words import office_in_words
 from rugsat.kernel.language import gettext, in_language
+from rugsat.operations.report.answers import attestation_word, thing_word
+from rugsat.operations.report.articles import article_in_words, citation_in_words
+from rugsat.operations.report.grounds import ground_word
 from rugsat.operations.report.wording import amount, day, number
 from rugsat.store.kept_law import law_in_force
 from rugsat.web.layout.countries import country_word
@@ -16,29 +20,6 @@ def _mark(message: str) -> str:
     return message
 
 
-_KINDS = {
-    "connection": _mark("Connection point and its capacity"),
-    "separate_meter": _mark("Meter of its own"),
-    "bank_relation": _mark("Account for clients' money"),
-    "capital": _mark("Capital paid in"),
-    "fire_certificate": _mark("Certificate of fire safety"),
-    "technical_certificate": _mark("Technical certificate"),
-    "company_register": _mark("Entry in the company register"),
-    "shareholders": _mark("Shareholders"),
-    "identity": _mark("Identity of a person"),
-    "criminal_record": _mark("Criminal record"),
-    "no_offshore_account": _mark("No account offshore"),
-    "server_location": _mark("Where the servers stand"),
-    "customs": _mark("Customs declaration"),
-    "local_office": _mark("Office in the country"),
-    "aml_qualification": _mark("Qualification against money laundering"),
-    "site_zoning": _mark("Zone and use of the land"),
-    "plan_review": _mark("Review of a plan"),
-    "screening": _mark("Screening of persons"),
-    "wallet_control": _mark("Control of a wallet"),
-    "payment": _mark("Payment of the fee"),
-    "transfer_agreed": _mark("Agreement of the new holder"),
-}
 _FIELDS = {
     "accounts": _mark("Accounts"),
     "agrees": _mark("Agrees"),
@@ -97,11 +78,6 @@ _FIRMS = {"legal_entity": _mark("legal entity"), "entrepreneur": _mark("individu
 _MOST_PLACES = 8
 
 
-def attestation_word(kind: str) -> str:
-    """What is attested."""
-    return gettext(_KINDS[kind]) if kind in _KINDS else kind.replace("_", " ")
-
-
 def field_word(name: str) -> str:
     """The title of what is said in a field; the name of one that nobody has given a title, with spaces."""
     return gettext(_FIELDS[name]) if name in _FIELDS else name.replace("_", " ")
@@ -122,6 +98,27 @@ def said_lines(says: Any) -> list[tuple[str, str]]:
     if not isinstance(says, dict):
         return []
     return [(field_word(name), _shown(_VALUES.get(name, _plain), value)) for name, value in says.items()]
+
+
+def act_title(act: str) -> str:
+    """The title of an act of the authority, by its name."""
+    held = law_in_force().rulebook.acts.get(act)
+    return in_language(held.title) if held else act
+
+
+def cited(citation: object) -> str:
+    """What is cited; an act of the authority by its title in the language of the reader."""
+    return citation_in_words(str(citation), law_in_force())
+
+
+def article_word(said: str) -> str:
+    """A value of the law by its title, with what sets it."""
+    return article_in_words(said, law_in_force())
+
+
+def sayer_word(by: str) -> str:
+    """Who has said something, where it is no party: the applicant or the register; anybody else as named."""
+    return office_in_words(by) if by in {"applicant", "register"} else by
 
 
 def _shown(as_written: Callable[[Any], str], value: Any) -> str:
@@ -167,5 +164,14 @@ _VALUES: Mapping[str, Callable[[Any], str]] = {
     "zone": _zone,
 }
 """How the value of a field is written, where it is not as it is."""
-SAID_WORDS = {"attestation_word": attestation_word, "said_lines": said_lines}
+SAID_WORDS = {
+    "act_title": act_title,
+    "article_word": article_word,
+    "attestation_word": attestation_word,
+    "cited": cited,
+    "ground_word": ground_word,
+    "said_lines": said_lines,
+    "sayer_word": sayer_word,
+    "thing_word": thing_word,
+}
 """Filters of the templates."""

@@ -11,7 +11,7 @@ from rugsat.domain.licensing.words import office_in_words, state_in_words, verb_
 from rugsat.domain.returns.expected_words import expected_in_words
 from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.law.adopted import definitions_in
-from rugsat.operations.report.articles import citation_in_words
+from rugsat.operations.report.articles import article_in_words, citation_in_words
 from rugsat.operations.report.sentences import check_name, subject_text
 from rugsat.operations.report.statements import name_in_words
 from rugsat.operations.report.wording import amount, day, number
@@ -149,9 +149,7 @@ def own_finding_subject(subject: str) -> str:
 
 def own_article(said: str) -> str:
     """A value of the law that a finding rests on, by its title, with the act that sets it."""
-    parameter, colon, act = said.partition(": ")
-    found = law_in_force().rulebook.parameters.get(parameter)
-    return f"{in_language(found.title)}: {own_source(act)}" if found and colon else said
+    return article_in_words(said, law_in_force())
 
 
 def own_source(citation: str) -> str:

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
+from rugsat.operations.report.answers import attestation_word
 from rugsat.store.licensing.holder import AGREED
 from rugsat.store.queries.case_file import CaseFile, case_file
 from rugsat.store.register_view import OF_THE_AUTHORITY
 from rugsat.usecases.attest import BY_OFFICERS, attest
 from rugsat.web.console.one_form import OneForm, answered
 from rugsat.web.layout.moment import now
-from rugsat.web.layout.said import attestation_word
 
 KINDS = (
     "connection",

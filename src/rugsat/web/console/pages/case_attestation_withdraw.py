@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
+from rugsat.operations.report.answers import attestation_word
 from rugsat.store.queries.case_file import case_file
 from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.withdraw_attestation import withdraw_attestation
 from rugsat.web.console.one_form import OneForm, answered
 from rugsat.web.layout.moment import now
-from rugsat.web.layout.said import attestation_word
 
 
 class NoteForm(forms.Form):

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rugsat.kernel.language import gettext as _
+from rugsat.operations.report.answers import attestation_word
 from rugsat.store.document_type import LARGEST_DOCUMENT
 from rugsat.store.queries import own_attesting
 from rugsat.usecases.attest import attest
 from rugsat.usecases.withdraw_attestation import withdraw_attestation
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused, carried_out
-from rugsat.web.layout.said import attestation_word
 from rugsat.web.layout.session import ask_again, fresh
 from rugsat.web.layout.uploads import takes_files
 from rugsat.web.layout.visitor import visitor_of
