@@ -16,7 +16,7 @@ NOBODY = "Nobody who may has attested for this day: {kind} ({thing})."
     ("language", "words"),
     [
         ("en", "Nobody who may has attested for this day: Capital paid in (Party: amul-exchange)."),
-        ("ru", "Никто из имеющих на то право не удостоверил на этот день: Капитал внесён (Сторона: amul-exchange)."),
+        ("ru", "Никто из имеющих на то право не удостоверил на этот день: Капитал внесён (Участник: amul-exchange)."),
     ],
 )
 def test_what_nobody_attested_is_told_by_its_title_and_not_by_its_name(language: str, words: str) -> None:

@@ -17,6 +17,7 @@ from rugsat.kernel.language import in_language
 from rugsat.law.letter import LetterForm, letter_form
 from rugsat.law.procedure import Office, Step, Verb
 from rugsat.operations.report.answers import answered, reason_in_words
+from rugsat.operations.report.articles import citation_in_words
 from rugsat.operations.report.grounds import ground_word
 from rugsat.operations.report.wording import day as day_in_words
 from rugsat.store.facts_of import facts_of
@@ -139,8 +140,8 @@ def _fields(told: _Told) -> dict[str, str]:
         "note": act.note,
         "conditions": "; ".join(_condition(each) for each in told.content.get("conditions", [])),
         "authorisation": held or "",
-        "requirements": "; ".join(dict.fromkeys(told.requirements)),
-        "article": article_of(told.procedure, told.step),
+        "requirements": "; ".join(dict.fromkeys(each.removesuffix(".") for each in told.requirements)),
+        "article": citation_in_words(article_of(told.procedure, told.step), at.law),
         "clock": clock,
         "appeal": appeal,
         "offices": _signed(told),
