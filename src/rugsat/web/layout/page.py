@@ -16,6 +16,9 @@ from rugsat.web.layout.area import Area
 from rugsat.web.layout.language import CHOICE, OWN_NAMES
 from rugsat.web.layout.visitor import visitor_of
 
+_NO_FILTER = frozenset({"after", CHOICE})
+"""What an address says beside filters: the place in a list, and the language."""
+
 
 def render(
     request: HttpRequest, template: str, area: Area, *, status: HTTPStatus = HTTPStatus.OK, **given: Any
@@ -31,6 +34,7 @@ def surroundings(request: HttpRequest, area: Area) -> dict[str, Any]:
         "area": area,
         "menu": [entry for entry in area.menu if visitor.sees(entry.view)],
         "visitor": visitor,
+        "narrowed": any(value for name, value in request.GET.items() if name not in _NO_FILTER),
         "told": list(get_messages(request)) if visitor.login else [],
         "new_key": new_key,
         "here": request.resolver_match.view_name if request.resolver_match else "",
