@@ -239,7 +239,7 @@ def test_a_return_with_faults_is_corrected_and_accepted(
     press(page, "Check before filing")
     fill(page, **{"return": "mining_monthly", "period": "2026-01"})
     page.locator("[name=file]").set_input_files(bad)
-    press(page, "Check")
+    press(page, "Check the file")
     expect(page.get_by_text("Nothing was filed, nothing of the file is kept")).to_be_visible()
     expect(page.locator("mark", has_text="much")).to_be_visible()
     page.goto(f"{live_server.url}/portal/returns/file?return=mining_monthly&period=2026-01")

@@ -12,6 +12,7 @@ from rugsat.domain.returns.expected_words import expected_in_words
 from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.law.adopted import definitions_in
 from rugsat.operations.report.articles import article_in_words, citation_in_words
+from rugsat.operations.report.refusals import refusal_in_words
 from rugsat.operations.report.sentences import check_name, subject_text
 from rugsat.operations.report.statements import name_in_words
 from rugsat.operations.report.wording import amount, day, number
@@ -272,6 +273,7 @@ WORDS: Mapping[str, object] = {
     "filing_kind_word": filing_kind_word,
     "own_article": own_article,
     "own_source": own_source,
+    "refusal_word": refusal_in_words,
     "own_finding_status": own_finding_status,
     "own_finding_subject": own_finding_subject,
     "finding_tone": finding_tone,
