@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rugsat.store.accounts.models import Account
+from rugsat.store.accounts.models import Account, Role
 from rugsat.store.api_access.models import Token as TokenRow
 from rugsat.store.licensing.models import Case
 from rugsat.usecases.issue_token import SCOPES, TokenNotIssuedError
@@ -174,3 +174,19 @@ def test_a_token_asks_so_often_in_a_minute_and_then_waits(token: Token, office: 
     assert token().get("/receipts").status_code == 200
     office.now += timedelta(minutes=1)
     assert api.get("/receipts").status_code == 200
+
+
+@pytest.mark.parametrize("place", ["/applications", "/receipts", "/obligations", "/sandbox/receipts"])
+def test_a_token_reads_nothing_that_the_roles_of_its_account_do_not_show(office: Office, token: Token, place: str):
+    keeper = Account.objects.create(login="keeper", name="Keeper", party_id="karakum")
+    Role.objects.create(account=keeper, role="principal", since=office.now.date())
+    answer = token("keeper").get(place)
+    assert answer.status_code == 403
+    assert answer.json()["type"] == "urn:rugsat:problem:not-permitted"
+
+
+def test_a_token_reads_no_more_once_the_role_of_its_account_has_ended(office: Office, token: Token):
+    api = token("kerim")
+    assert api.get("/applications").status_code == 200
+    Role.objects.filter(account__login="kerim").update(ended_at=office.now)
+    assert api.get("/applications").status_code == 403

@@ -101,7 +101,16 @@ def test_a_filter_narrows_what_is_found(office: Office, client: Client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/search?page=0", "/search?page=x", "/?status=none", "/parties/karakum?on=2026-3-1", "/map?zone=moon"]
+    "address",
+    [
+        "/search?page=0",
+        "/search?page=x",
+        f"/search?page=000000001{'9' * 30}",
+        f"/search?page=000000001{'9' * 5000}",
+        "/?status=none",
+        "/parties/karakum?on=2026-3-1",
+        "/map?zone=moon",
+    ],
 )
 def test_a_question_that_is_written_wrongly_is_refused_with_what_to_do(office: Office, client: Client, address: str):
     answer = client.get(address)
@@ -109,7 +118,9 @@ def test_a_question_that_is_written_wrongly_is_refused_with_what_to_do(office: O
     assert "The question cannot be answered" in answer.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/nowhere", "/parties/nobody", "/approved/hats", "/data/x.csv", "/keys"])
+@pytest.mark.parametrize(
+    "address", ["/nowhere", "/parties/nobody", "/parties/no%00body", "/approved/hats", "/data/x.csv", "/keys"]
+)
 def test_what_is_not_there_answers_404(office: Office, client: Client, address: str):
     assert client.get(address).status_code == 404
 

@@ -2,19 +2,29 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 
 from rugsat.store.accounts.models import Account
+from rugsat.store.accounts.standing import roles_on
 from rugsat.store.api_access.rate import Rate, take_one
 from rugsat.store.api_access.tokens import token_for
-from rugsat.usecases.call import Call
+from rugsat.usecases.call import Call, NotPermittedError
+from rugsat.usecases.permissions import matrix
+from rugsat.usecases.work import day_of
 from rugsat.web.api import clock
 from rugsat.web.api.problems import ProblemError
 
 SCHEME = "bearer"
 _VERSION = re.compile(r'"([0-9]{1,9})"')
+_SHOWN_BY = {
+    "returns:read": "portal:returns",
+    "applications:read": "portal:application",
+    "sandbox": "portal:returns-check",
+}
+"""The page by which a person sees what a token of a scope reads."""
 _KEY = re.compile(r"[!-~]{1,80}")
 
 
@@ -54,7 +64,18 @@ class Needs:
             message = f"the token is not good for this: it needs the scope {self.scope}, ask for one that has it"
             header = f'Bearer error="insufficient_scope", scope="{self.scope}"'
             raise ProblemError(403, "scope-missing", message, {"WWW-Authenticate": header})
+        self._refuse_without_role(token.account, at)
         return Caller(token.account, str(token.account.party_id))
+
+    def _refuse_without_role(self, account: Account, at: datetime) -> None:
+        """Refuse reading what the pages would not show to the account: a token adds nothing to its roles.
+
+        Acts are refused by their use cases.
+        """
+        page = _SHOWN_BY.get(self.scope)
+        if page and not matrix().sees(page, roles_on(account, day_of(at)), signed_in=True):
+            message = f"{account.login} holds no role today that may see this: let somebody who does bring a token"
+            raise NotPermittedError(message)
 
 
 def needs(scope: str) -> dict[str, Any]:

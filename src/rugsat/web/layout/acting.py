@@ -17,6 +17,8 @@ from rugsat.web.layout.visitor import visitor_of
 KEY, SEEN, BEHALF = "act_key", "act_seen", "act_for"
 """Names of the hidden fields of a form: its key, the version that was shown; and of the field for a delegation."""
 
+_DIGITS, _NO_VERSION = 9, 0
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -33,14 +35,20 @@ def new_key() -> str:
 
 def call_of(request: HttpRequest) -> Call:
     """The call for an act that a form asks for."""
-    seen = request.POST.get(SEEN, "")
     return Call(
         by=visitor_of(request).login,
         at=moment.now(),
         key=request.POST.get(KEY, "")[:80],
-        seen=int(seen) if seen.isdecimal() and seen.isascii() else None,
+        seen=_version(request.POST.get(SEEN, "")),
         on_behalf_of=request.POST.get(BEHALF, "")[:80],
     )
+
+
+def _version(text: str) -> int | None:
+    """The version that a form says was seen; one that nothing ever has where it is written as no page writes it."""
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= _DIGITS else _NO_VERSION
 
 
 def carried_out(request: HttpRequest, use_case: UseCase[Any], said: str, /, **asked: Any) -> Done | Refused:

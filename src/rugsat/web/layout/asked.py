@@ -11,6 +11,8 @@ from rugsat.web.layout.refusal import BadQuestionError
 
 _LONGEST = 200
 _LAST_PAGE = 1_000
+_DIGITS = 9
+"""Of a number in an address or a form; what has more is none that a page has written."""
 
 
 def day_of(request: HttpRequest, name: str = "on", *, default: date | None = None) -> date:
@@ -51,7 +53,7 @@ def text_of(request: HttpRequest, name: str = "q", longest: int = _LONGEST) -> s
 def page_of(request: HttpRequest) -> int:
     """The number of a page, from 1."""
     text = request.GET.get("page", "1")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _LAST_PAGE:
+    if not text.isascii() or not text.isdigit() or len(text) > _DIGITS or not 1 <= int(text) <= _LAST_PAGE:
         message = _("'{text}' is no number of a page: begin with the first.").format(text=text[:20])
         raise BadQuestionError(message)
     return int(text)

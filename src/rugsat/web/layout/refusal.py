@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import gettext as _
 from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.web.layout.area import Area
 from rugsat.web.layout.page import render
+
+_API = "/api/"
 
 
 class BadQuestionError(RugsatError):
@@ -25,6 +28,11 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page."""
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: list[Any], _given: dict[str, Any]) -> None:
+        """There is nothing at an address with a NUL, which no database may be asked for; the API says so itself."""
+        if "\0" in request.path_info and not request.path_info.startswith(_API):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of an error that is meant for people; any other error is left to Django."""

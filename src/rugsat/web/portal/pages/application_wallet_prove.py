@@ -14,6 +14,7 @@ from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.challenge_wallet import challenge_wallet
 from rugsat.usecases.prove_wallet import prove_wallet
 from rugsat.web.layout.acting import Refused, carried_out
+from rugsat.web.layout.asked import text_of
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
 from rugsat.web.portal.answering import onward, shown
@@ -31,7 +32,7 @@ class ProofForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, case: str) -> HttpResponse:
     """The page; the wallet and the number of the message stand in its address."""
-    party, account, nonce = visitor_of(request).party, request.GET.get("wallet", ""), request.GET.get("message", "")
+    party, account, nonce = visitor_of(request).party, request.GET.get("wallet", ""), text_of(request, "message")
     held = next((each for each in wallets(case=case, party=party) if each["account"] == account), None)
     if held is None:
         message = _("The application names no such wallet: look at the list of its wallets.")
