@@ -19,6 +19,7 @@ from rugsat.domain.licensing.clock import ClockState
 from rugsat.domain.licensing.procedure import TransitionRefusedError
 from rugsat.law.pack import RulePack
 from rugsat.law.procedure import Standing, Verb
+from rugsat.law.resolve import Resolved
 from tests.domain.licensing.led_case import DEMONSTRATED, LedCase, granted, submitted, suspended
 
 
@@ -95,6 +96,20 @@ def test_who_decides_an_appeal_had_no_part_in_the_decision() -> None:
             case.act("2026-05-18 10:00", "uphold", judge, "reviewer")
     case.act("2026-05-18 10:00", "uphold", "jeren", "reviewer")
     assert case.state == "suspended"
+
+
+def test_who_had_a_part_in_what_one_may_decide_alone_does_not_decide_the_appeal_either() -> None:
+    case = suspended()
+    case.act("2026-05-04 10:00", "appeal", "firm", "applicant")
+    held = case.procedure(date(2026, 5, 18))
+    asked = held.settings["procedure.two_officers"]
+    assert isinstance(asked, Resolved)
+    needs_two = replace(asked, value=("grant", "uphold", "set_aside"))
+    alone = replace(held, settings={**held.settings, "procedure.two_officers": needs_two})
+    for verb in ("uphold", "set_aside"):
+        with pytest.raises(FourEyesError, match=f"sona has signed already and cannot {verb}"):
+            four_eyes(alone, case.recorded, "sona", verb)
+    four_eyes(alone, case.recorded, "jeren", "uphold")
 
 
 def test_a_ground_must_be_one_that_the_law_of_the_day_lists() -> None:

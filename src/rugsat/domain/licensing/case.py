@@ -146,10 +146,13 @@ def _signed_before(done: Sequence[Done], verb: str) -> frozenset[str]:
 
 
 def _decided_before(done: Sequence[Done]) -> frozenset[str]:
-    """Who took part in the decision under review: who decided and who signed just before."""
+    """Who took part in the decision under review: who decided and who signed just before.
+
+    It is the last one that can take two officers, whether or not the law of the day lets one decide it alone.
+    """
     for place in range(len(done) - 1, -1, -1):
         each = done[place]
-        if each.procedure.needs_two(each.step) and each.step.verb not in REVIEWS:
+        if each.step.four_eyes and each.step.verb not in REVIEWS:
             signed = done[place - 1].recorded.persons if place else frozenset[str]()
             return each.recorded.persons | signed
     return frozenset()
