@@ -40,16 +40,11 @@ def roster_of(logins: Iterable[str]) -> officers.Roster:
 def offices_of(account: Account, on: date) -> frozenset[str]:
     """The offices that an account holds on a day; asked for where they did not come with the account."""
     if account.offices is None:
-        return offices_on(roster_of([account.login]), account.login, on)
+        held = Role.objects.filter(account=account, ended_at__isnull=True).values_list("role", "since", "until")
+        return frozenset(role for role, since, until in held if on in Period(since, until))
     return frozenset(role for role, days in account.offices if on in days)
 
 
 def offices_on(roster: officers.Roster, login: str, on: date) -> frozenset[str]:
     """The offices that an account holds on a day."""
     return frozenset(each.office for each in roster.holdings if each.person == login and on in each.period)
-
-
-def roles_on(account: Account, on: date) -> frozenset[str]:
-    """The roles that an account holds on a day, in one question; delegations are not asked for."""
-    held = Role.objects.filter(account=account, ended_at__isnull=True).values_list("role", "since", "until")
-    return frozenset(role for role, since, until in held if on in Period(since, until))

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from rugsat.store.accounts.models import Account
-from rugsat.store.accounts.standing import roles_on
+from rugsat.store.accounts.standing import offices_of
 from rugsat.store.api_access.rate import Rate, take_one
 from rugsat.store.api_access.tokens import token_for
 from rugsat.usecases.call import Call, NotPermittedError
@@ -73,7 +73,7 @@ class Needs:
         Acts are refused by their use cases.
         """
         page = _SHOWN_BY.get(self.scope)
-        if page and not matrix().sees(page, roles_on(account, day_of(at)), signed_in=True):
+        if page and not matrix().sees(page, offices_of(account, day_of(at)), signed_in=True):
             message = f"{account.login} holds no role today that may see this: let somebody who does bring a token"
             raise NotPermittedError(message)
 
