@@ -16,6 +16,7 @@ RESULTS = {
     "database": "SQLite",
     "parties": 1_000_000,
     "requests": 2_000,
+    "rounds": 5,
     "workers": 2,
     "users": [1],
     "pages": ["bare", "party", "list"],
