@@ -14,6 +14,7 @@ from rugsat.store.licensing.models import Case, CaseAct
 from rugsat.store.parties.models import NameKey
 from rugsat.store.prepared import Fixed, Prepared
 from rugsat.store.queries.case_lines import COLUMNS, QueueLine, derived_from, with_names
+from rugsat.store.queries.party_names import with_name
 from rugsat.store.queries.public.beginning import beginning, begins, words_asked
 from rugsat.store.queries.told import day_asked
 
@@ -104,15 +105,21 @@ def _rows(wanted: Wanted, **page: Any) -> list[tuple[Any, ...]]:
     """Rows of the cases; only where a text is looked for are the words of the question its own."""
     if wanted.text:
         return list(_question(wanted, law_in_force(), **page))
-    given = {name: value if name == "after" else Fixed(value) for name, value in page.items()}
+    given = {name: value if name in _ASKED_ABOUT else Fixed(value) for name, value in page.items()}
     # A day and an owner are looked for among clocks, and not in the database.
     fixed = replace(wanted, due_by=None, owed_by="")
     return _QUESTION(wanted=Fixed(fixed), law=Fixed(law_in_force()), **given)
 
 
 def _question(
-    wanted: Wanted, law: RulePack, order: str = "", after: str = "", most: int | None = None
+    wanted: Wanted,
+    law: RulePack,
+    order: str = "",
+    after: str = "",
+    most: int | None = None,
+    named_on: date | None = None,
 ) -> QuerySet[Case, Any]:
+    """The question of the cases; where a day is given, the name of the party on it stands behind the columns."""
     rows = Case.objects.all()
     exact = {"instrument": wanted.instrument, "state": wanted.state, "cls": wanted.cls}
     rows = rows.filter(**{column: value for column, value in exact.items() if value})
@@ -126,10 +133,14 @@ def _question(
         rows = rows.filter(case__lt=after) if order.startswith("-") else rows.filter(case__gt=after)
     if order:
         rows = rows.order_by(order)
+    if named_on:
+        return with_name(rows, on=named_on).values_list(*COLUMNS, "party_name")[:most]
     return rows.values_list(*COLUMNS)[:most]
 
 
 _QUESTION = Prepared(_question)
+_ASKED_ABOUT = frozenset({"after", "named_on"})
+"""What changes from page to page; all else is part of the question."""
 
 
 def _named(text: str) -> Q:
@@ -145,9 +156,10 @@ def _named(text: str) -> Q:
 
 def _by_number(wanted: Wanted, today: date, after: str, most: int, *, newest: bool) -> Queue:
     place = {"after": after} if after else {}
-    held = derived_from(_rows(wanted, order="-case" if newest else "case", most=most + 1, **place), today)
-    shown = held[:most]
-    return Queue(with_names(shown, today), shown[-1].case if len(held) > most else "")
+    held = _rows(wanted, order="-case" if newest else "case", most=most + 1, named_on=today, **place)
+    lines = derived_from((row[:-1] for row in held[:most]), today)
+    shown = tuple(replace(line, name=row[-1] or line.party) for line, row in zip(lines, held[:most], strict=True))
+    return Queue(shown, shown[-1].case if len(held) > most else "")
 
 
 def _meets(line: QueueLine, wanted: Wanted) -> bool:
