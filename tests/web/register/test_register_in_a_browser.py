@@ -1,7 +1,7 @@
 """The register in Debian's Chromium: a journey, every page at two widths, and what axe finds on it."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.usecases.people import Office
 from tests.web.chromium import WIDTHS, axe, browser, errors_of, open_page, wider_than_the_window, wrong_with
@@ -36,6 +36,46 @@ def test_one_searches_finds_the_party_and_sees_that_it_is_suspended(filled: Offi
     page.wait_for_url("**on=2026-03-03")
     assert not page.get_by_text("the holder may not act under it until").is_visible()
     assert {url.split("/")[2] for url in asked} == {live_server.url.split("/")[2]}, "no other host was asked"
+
+
+def test_what_was_found_can_be_pressed_as_long_as_people_press(filled: Office, live_server, browser: Browser):
+    page, found = found_by_typing(live_server, browser)
+    found.click(delay=1000)
+    page.wait_for_url("**/parties/karakum")
+
+
+def test_what_is_pressed_stays_until_it_is_let_go(filled: Office, live_server, browser: Browser):
+    page, found = found_by_typing(live_server, browser)
+    press_while_more_is_typed(page, found, "акум")
+    page.mouse.up()
+    page.wait_for_url("**/parties/karakum")
+
+
+def test_what_came_while_something_was_pressed_is_shown_afterwards(filled: Office, live_server, browser: Browser):
+    page, found = found_by_typing(live_server, browser)
+    press_while_more_is_typed(page, found, "абогаз")
+    assert found.is_visible()
+    page.mouse.move(0, 0)
+    page.mouse.up()
+    page.get_by_role("heading", name="Nothing found").wait_for()
+
+
+def found_by_typing(live_server, browser: Browser) -> tuple[Page, Locator]:
+    page = open_page(browser)
+    page.goto(f"{live_server.url}/search")
+    page.get_by_label("Name or number").fill("кар")
+    found = page.get_by_role("link", name="Karakum Hash")
+    found.wait_for()
+    return page, found
+
+
+def press_while_more_is_typed(page: Page, found: Locator, more: str) -> None:
+    """The pointer goes down before what was typed has been asked for, and is still down when the answer is there."""
+    found.hover()
+    with page.expect_response("**/search?q=*"):
+        page.get_by_label("Name or number").press_sequentially(more)
+        page.mouse.down()
+    page.wait_for_timeout(500)
 
 
 def test_everything_is_there_without_javascript(filled: Office, live_server, browser: Browser):
