@@ -8,9 +8,11 @@ from types import ModuleType
 import pytest
 
 from rugsat.domain import supervision
+from rugsat.domain.licensing import law_view, procedure
 from rugsat.domain.returns import quality
 from rugsat.domain.supervision.discovery import all_checks
 from rugsat.kernel.language import speaking
+from rugsat.law import resolve
 from rugsat.law.pack import RulePack
 from rugsat.operations.cycle import coverage, cycle
 from rugsat.operations.report import sentences
@@ -36,7 +38,7 @@ def _supervision() -> list[ModuleType]:
 
 
 def test_every_sentence_that_is_said_again_is_one_that_a_run_writes() -> None:
-    written = _written_in(coverage, cycle, quality, *_supervision())
+    written = _written_in(coverage, cycle, quality, resolve, procedure, law_view, *_supervision())
     # What is written from columns or from a choice of words stands in the code in pieces.
     pieces = {re.sub(r"(less|more)(?= than metered)", "{}", text).rstrip("{} ") for text in written}
     known = {re.sub(r"\{\w+\}", "{}", pattern) for pattern in sentences._PATTERNS}
@@ -64,6 +66,36 @@ def test_a_reason_is_said_in_the_language_of_the_reader() -> None:
             "mining.capacity_tolerance не установлено ни законом, ни актом органа"
         )
         assert sentence("due 2026-02-10; not in yet") == "срок 10 февраля 2026\u202fг.; ещё не поступил"
+
+
+def test_every_reason_why_a_value_is_not_set_can_be_said_again() -> None:
+    reasons = {text for module in (resolve, procedure, law_view) for text in _why_not_set(module)}
+    known = {re.sub(r"\{\w+\}", "{}", pattern) for pattern in sentences._PATTERNS}
+    assert len(reasons) > 8
+    assert reasons <= known, f"add to _PATTERNS and translate: {sorted(reasons - known)}"
+    with speaking("ru"):
+        assert sentence("set only from 2026-03-01") == "установлено только с 1 марта 2026\u202fг."
+
+
+def _why_not_set(module: ModuleType) -> set[str]:
+    """What a module gives as the reason of what is not set, with its fields left blank."""
+    tree = ast.parse(inspect.getsource(module))
+    reasons = [
+        node.args[3]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "NotSet"
+    ]
+    for function in tree.body:
+        if isinstance(function, ast.FunctionDef) and function.name == "_why":
+            reasons += [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
+    texts = set()
+    for reason in reasons:
+        for node in (reason.body, reason.orelse) if isinstance(reason, ast.IfExp) else (reason,):
+            if isinstance(node, ast.JoinedStr):
+                texts.add("".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values))
+            elif isinstance(node, ast.Constant):
+                texts.add(str(node.value))
+    return texts
 
 
 def test_a_sentence_that_is_not_known_is_shown_as_it_was_written() -> None:

@@ -137,7 +137,13 @@ class ReturnDefinition:
     calendar: FilingCalendar
     citation: Citation | None
     time_zone: str
-    description: str = ""
+    about: tuple[str, ...] = ()
+    """What the return is, and what the jurisdiction notes on it."""
+
+    @property
+    def description(self) -> str:
+        """All that is said about it, as one text."""
+        return " ".join(self.about)
 
     @property
     def kept_columns(self) -> tuple[Column, ...]:

@@ -124,7 +124,7 @@ def _definition(
         calendar=adoption.calendar,
         citation=adoption.citation or adoption.calendar.citation,
         time_zone=place.time_zone,
-        description=" ".join(part for part in (form.description, adoption.note) if part),
+        about=tuple(part for part in (form.description, adoption.note) if part),
     )
 
 

@@ -25,7 +25,7 @@ _KINDS = (
 _SUBJECT = re.compile(rf"(?:^|/)({'|'.join(_KINDS)}):")
 _TOKEN_SHOWN = 16
 _BEYOND_WORDS = 1_000_000_000
-_DAYS = ("due", "came")
+_DAYS = ("due", "came", "since", "on", "until")
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -207,8 +207,21 @@ _PATTERNS = (
     _mark("declared more than metered"),
     _mark("tolerance {tolerance} ppm"),
     _mark("no booking within {days} days at {banks}"),
+    # Why a value of the law is not set.
+    _mark("found in no source"),
+    _mark("found in no source for this class and zone"),
+    _mark("the term of the instrument was found in no source"),
+    _mark("repealed from {since} ({citation})"),
+    _mark("its index {index} is not set on {on}"),
+    _mark("set only from {since}"),
+    _mark("the last value held until {until}"),
+    _mark("it differs by {what}, and the application is of none"),
+    _mark("there is no zone '{zone}'"),
+    _mark("{jurisdiction} has no parameter of this name"),
 )
-"""What checks and coverage write; a test reads their code, so that a changed sentence is seen."""
+"""What checks, coverage and the law write; a test reads their code, so that a changed sentence is seen."""
+_DIFFERS_BY = (_mark("class"), _mark("zone"))
+"""What a value of the law may differ by."""
 
 
 @cache

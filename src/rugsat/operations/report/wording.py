@@ -47,14 +47,14 @@ def scale_of(unit: str, largest: Decimal, currency: str = "") -> Scale:
         unit = currency
     if unit in _STEPS:
         step = min(len(_STEPS[unit]) - 1, _thousands(largest))
-        return Scale(unit, _word(_STEPS[unit][step]), Decimal(1000) ** step, 3 if step else 0)
+        return Scale(unit, unit_word(_STEPS[unit][step]), Decimal(1000) ** step, 3 if step else 0)
     if unit in _COUNTED:
         return Scale(unit, "", Decimal(1), _COIN_PLACES)
     if unit == "count":
         return Scale(unit, "", Decimal(1), 0)
     money = is_currency(unit)
     # An asset such as bitcoin is counted like money, but to the satoshi.
-    return Scale(unit, _word(unit), Decimal(1), _CENTS if money else _COIN_PLACES, _CENTS if money else 0)
+    return Scale(unit, unit_word(unit), Decimal(1), _CENTS if money else _COIN_PLACES, _CENTS if money else 0)
 
 
 def scaled(value: Decimal, scale: Scale) -> str:
@@ -167,7 +167,8 @@ def _thousands(value: Decimal) -> int:
     return max(0, (len(str(int(abs(value)))) - 1) // 3)
 
 
-def _word(unit: str) -> str:
+def unit_word(unit: str) -> str:
+    """The word or sign of a unit; empty where a value is said without one."""
     return {
         "W": _("W"),
         "kW": _("kW"),
@@ -179,6 +180,10 @@ def _word(unit: str) -> str:
         "percent": "%",
         "switch": "",
         "text": "",
+        "count": "",
+        "second": _("s"),
+        "asset unit": _("asset unit"),
+        "stated currency": _("stated currency"),
         "reporting currency": _("reporting currency"),
     }.get(unit, unit)
 

@@ -6,23 +6,27 @@ from decimal import Decimal
 
 from rugsat.domain.licensing.procedure import Procedure
 from rugsat.domain.licensing.words import office_in_words, state_in_words, verb_in_words
-from rugsat.domain.returns.artefacts.rule_words import rule_in_words
+from rugsat.domain.returns.artefacts.rule_words import rule_words
 from rugsat.kernel.citation import Confidence
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import in_language
 from rugsat.law.basis import Kind
 from rugsat.law.parameter import ANY, Parameter
-from rugsat.law.procedure import Clock
+from rugsat.law.procedure import Clock, Verb
 from rugsat.law.resolve import NotSet, Resolved
 from rugsat.law.returns.definition import FilingCalendar, InputType
 from rugsat.law.shape import Schedule, Value
+from rugsat.operations.report.answers import named_word
 from rugsat.operations.report.articles import citation_in_words
+from rugsat.operations.report.law_texts import WORDS_OF_NAMES, law_text
 from rugsat.operations.report.sentences import check_name, family_word, sentence
-from rugsat.operations.report.wording import amount, day, days, number
+from rugsat.operations.report.wording import amount, day, days, number, unit_word
 from rugsat.store.kept_law import law_in_force
+from rugsat.web.layout.said import field_word
 
 _A_DAY = timedelta(days=1)
 _PLACES = 8
+_VERBS = frozenset(Verb)
 _WHATEVER_SETS = "whatever sets "
 _COLOURS = {"law": "green", "policy": "blue", "demonstration": "yellow", "unverified": "orange", "asleep": "grey"}
 
@@ -40,11 +44,28 @@ def plain_value(parameter: Parameter, value: Value, unit: str) -> str:
     """A value part by part."""
     said = []
     for item, figure in parameter.form.items(value):
-        words = "" if figure is None else amount_words(figure, unit)
-        named = item.replace("in months", _("in months")) if isinstance(value, Schedule) else item
-        named = named.replace("from ", _("from") + " ") if figure is not None else named
+        if figure is None:
+            said.append(item_words(parameter, item))
+            continue
+        words, named = amount_words(figure, unit), item.replace("from ", _("from") + " ")
+        named = named.replace("in months", _("in months")) if isinstance(value, Schedule) else named
         said.append(f"{named}: {words}" if named and words else named or words)
     return "; ".join(said) or _("an empty list")
+
+
+def item_words(parameter: Parameter, item: str) -> str:
+    """One of the texts of a value; an act, a class, a zone, a position and a part of a plan by its title."""
+    if parameter.id in WORDS_OF_NAMES:
+        return item
+    if item in _VERBS and parameter.id.startswith("procedure."):
+        return verb_in_words(item)
+    about = law_in_force().rulebook.jurisdiction
+    if title := about.classes.get(item) or about.zones.get(item):
+        return in_language(title)
+    if (position := named_word("office", item)) != item:
+        return position
+    said = law_text(item)
+    return said if said != item.replace("_", " ") else field_word(item)
 
 
 def amount_words(value: Decimal, unit: str) -> str:
@@ -53,7 +74,9 @@ def amount_words(value: Decimal, unit: str) -> str:
         return _("yes") if value else _("no")
     if unit == "count":
         return _exact(value)
-    if "/" in unit or unit in {"ratio", "ppm"}:
+    if unit == "ratio":
+        return _exact(value)
+    if "/" in unit or unit == "ppm":
         return f"{_exact(value)} {unit}"
     return amount(value, unit)
 
@@ -223,8 +246,10 @@ LAW_WORDS: dict[str, Callable[..., str]] = {
     "role_word": role_word,
     "due_words": due_words,
     "type_word": type_word,
-    "rule_words": rule_in_words,
+    "rule_words": rule_words,
     "law_source": source_words,
+    "law_text": law_text,
+    "unit_word": unit_word,
     "law_state": state_in_words,
     "law_verb": verb_in_words,
     "law_office": office_in_words,

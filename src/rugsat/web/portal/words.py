@@ -12,10 +12,11 @@ from rugsat.domain.returns.expected_words import expected_in_words
 from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.law.adopted import definitions_in
 from rugsat.operations.report.articles import article_in_words, citation_in_words
+from rugsat.operations.report.law_texts import law_text
 from rugsat.operations.report.refusals import refusal_in_words
 from rugsat.operations.report.sentences import check_name, subject_text
 from rugsat.operations.report.statements import name_in_words
-from rugsat.operations.report.wording import amount, day, number
+from rugsat.operations.report.wording import amount, day, number, unit_word
 from rugsat.store.kept_law import law_in_force
 from rugsat.web.layout.moment import today
 
@@ -279,6 +280,8 @@ WORDS: Mapping[str, object] = {
     "finding_tone": finding_tone,
     "in_days": in_days,
     "moment_of": moment_of,
+    "law_text": law_text,
+    "unit_word": unit_word,
     "month_word": month_word,
     "office_word": office_in_words,
     "own_request_state": own_request_state,

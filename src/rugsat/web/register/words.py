@@ -29,6 +29,9 @@ WARNED_OF = ("suspended", "revoked")
 _KINDS = {
     "legal_entity": _mark("Legal entity"),
     "entrepreneur": _mark("Individual entrepreneur"),
+    "natural_person": _mark("Natural person"),
+    "energy_provider": _mark("Energy provider"),
+    "bank": _mark("Bank"),
     "body": _mark("Public body"),
     "authority": _mark("Public body"),
 }

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rugsat.kernel.language import gettext as _
-from rugsat.operations.report.answers import attestation_word
+from rugsat.operations.report.answers import attestation_word, thing_word
 from rugsat.store.licensing.holder import AGREED
 from rugsat.store.queries.case_file import CaseFile, case_file
 from rugsat.store.register_view import OF_THE_AUTHORITY
@@ -122,7 +122,7 @@ def _about(file: CaseFile) -> list[tuple[str, str]]:
         *(f"plan:{name}" for name in facts.plans),
         *dict.fromkeys(f"customs:{each.customs_reference}" for each in facts.devices),
     ]
-    return [(each, each) for each in named]
+    return [(each, thing_word(each)) for each in named]
 
 
 def _value(text: str) -> Any:
