@@ -31,7 +31,7 @@ def law_text(text: str) -> str:
 def extract_law_texts(file: BinaryIO, *_asked: object, **_options: object) -> Iterator[Message]:
     """Give the texts of a file of the law; babel.cfg names this function and the files."""
     root = scan(file.read().decode(), file=file.name)
-    literal = {f"names.{Path(file.name).stem}"} & WORDS_OF_NAMES
+    literal = f"names.{Path(file.name).stem}" in WORDS_OF_NAMES
     for keys, line, text in _scalars(root, ()):
         if keys in _TEXTS and _is_text(text) and not (literal and keys[-1] == "value"):
             yield line, None, text, [_TEXTS[keys]]
