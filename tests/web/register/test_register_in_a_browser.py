@@ -60,6 +60,16 @@ def test_what_came_while_something_was_pressed_is_shown_afterwards(filled: Offic
     page.get_by_role("heading", name="Nothing found").wait_for()
 
 
+def test_back_leads_to_the_whole_page_of_what_was_searched_before(filled: Office, live_server, browser: Browser):
+    page, found = found_by_typing(live_server, browser)
+    page.get_by_label("Name or number").fill("nobody")
+    page.get_by_role("heading", name="Nothing found").wait_for()
+    page.go_back()
+    found.wait_for()
+    assert page.get_by_label("Name or number").input_value() == "кар"
+    assert page.get_by_role("navigation", name="Menu").is_visible()
+
+
 def found_by_typing(live_server, browser: Browser) -> tuple[Page, Locator]:
     page = open_page(browser)
     page.goto(f"{live_server.url}/search")
