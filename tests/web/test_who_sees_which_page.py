@@ -88,3 +88,12 @@ def test_nobody_is_sent_to_sign_in_and_a_foreign_role_finds_nothing(office: Any)
     user = signed_in("kerim")
     assert user.get("/console/").status_code == 404
     assert user.get("/portal/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_page_that_needs_signing_in_sends_the_whole_page_there(office: Any):
+    nobody = Client().get("/console/cases/?state=submitted", headers={"HX-Request": "true"})
+    assert nobody.status_code == 200
+    assert nobody.headers["HX-Redirect"].endswith("?next=%2Fconsole%2Fcases%2F%3Fstate%3Dsubmitted")
+    assert nobody.headers["Cache-Control"] == "no-store, private"
+    assert nobody.content == b""

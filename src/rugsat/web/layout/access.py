@@ -6,7 +6,10 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from rugsat.usecases.permissions import matrix
 from rugsat.web.layout.visitor import visitor_of
@@ -23,8 +26,13 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The page; one for which somebody had to sign in is kept by no cache."""
+        """The page; one for which somebody had to sign in is kept by no cache.
+
+        Who is sent elsewhere while a part of a page is asked for goes there with the whole page.
+        """
         response = self.get_response(request)
+        if isinstance(response, HttpResponseRedirectBase) and HtmxDetails(request):
+            response = HttpResponseClientRedirect(response.url)
         if getattr(request, "for_signed_in", False):
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
