@@ -133,7 +133,8 @@ def _names(rows: Iterable[Entry]) -> dict[str, str]:
 
 
 def _line(row: Entry, names: dict[str, str], size: int) -> TrailLine:
-    hidden = {"acted_by", "acted_for", "by", "on_behalf_of"}
+    # Who acted stands with the line; another in their place, such as the body that attests, is part of what was said.
+    who, actors = {"acted_by", "acted_for", "by", "on_behalf_of"}, (row.by, row.on_behalf_of, "", None)
     return TrailLine(
         number=row.number,
         kind=row.kind,
@@ -142,7 +143,7 @@ def _line(row: Entry, names: dict[str, str], size: int) -> TrailLine:
         by=row.by,
         by_name=names.get(row.by, row.by),
         on_behalf_of=row.on_behalf_of,
-        content={name: each for name, each in (row.content or {}).items() if name not in hidden},
+        content={name: each for name, each in (row.content or {}).items() if name not in who or each not in actors},
         erased=row.salt is None,
         in_log=row.number < size,
     )

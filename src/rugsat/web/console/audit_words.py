@@ -1,6 +1,6 @@
-"""What was done, in words: the kinds of acts of the log, where each leads, and what was decided."""
+"""What was done, in words: the kinds of acts of the log, and where each leads."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -95,23 +95,6 @@ KINDS = {
     "warning_withdrawn": _mark("Warning withdrawn"),
     "warnings_imported": _mark("Warnings taken over"),
 }
-_NAMES = {
-    "note": _mark("Note"),
-    "ground": _mark("Ground"),
-    "party": _mark("Party"),
-    "name": _mark("Name"),
-    "role": _mark("Role"),
-    "since": _mark("From"),
-    "until": _mark("Until"),
-    "state": _mark("State"),
-    "rule_pack": _mark("Rule pack"),
-    "documents": _mark("Documents"),
-    "digest": _mark("Digest"),
-    "amount": _mark("Amount"),
-    "title": _mark("Title"),
-    "run": _mark("Run"),
-    "number": _mark("Number"),
-}
 _PLACES = (
     ("case_", "console:case"),
     ("application_", "console:case"),
@@ -129,7 +112,7 @@ _PLACES = (
     ("warning_draft", "console:warning-draft"),
     ("warning_withdrawal_drafted", "console:warning-draft"),
 )
-_CASE, _DEEPEST = "case_", 3
+_CASE = "case_"
 
 
 def kind_words(kind: str) -> str:
@@ -152,30 +135,8 @@ def place_of(line: TrailLine, visitor: Visitor) -> str:
     return ""
 
 
-def decided(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What was decided, name by name; what lies within another thing by both names."""
-    return list(_pairs(content, "", 0))
-
-
-def _pairs(content: Mapping[str, Any], within: str, depth: int) -> Iterator[tuple[str, str]]:
-    for name, each in content.items():
-        words = gettext(_NAMES[name]) if name in _NAMES else name.replace("_", " ")
-        place = f"{within} {words}".strip()
-        if isinstance(each, Mapping) and depth < _DEEPEST:
-            yield from _pairs(each, place, depth + 1)
-        elif isinstance(each, list | tuple):
-            for one in each:
-                if isinstance(one, Mapping) and depth < _DEEPEST:
-                    yield place, "; ".join(f"{key}: {value}" for key, value in _pairs(one, "", depth + 1))
-                elif one not in (None, ""):
-                    yield place, str(one)
-        elif each not in (None, "", {}):
-            yield place, str(each)
-
-
 AUDIT_WORDS: dict[str, Callable[..., Any]] = {
     "trail_kind": kind_words,
     "trail_place": lambda pair: place_of(*pair),
-    "decided": decided,
 }
 """Filters of the templates."""

@@ -2,6 +2,7 @@
 
 from rugsat.web.console.account_words import ACCOUNT_WORDS
 from rugsat.web.console.audit_words import AUDIT_WORDS
+from rugsat.web.console.decided_words import DECIDED_WORDS
 from rugsat.web.console.finding_words import FINDING_WORDS
 from rugsat.web.console.law_words import LAW_WORDS
 from rugsat.web.console.policy_words import POLICY_WORDS
@@ -13,6 +14,7 @@ SUPERVISION_WORDS = {
     **POLICY_WORDS,
     **FINDING_WORDS,
     **AUDIT_WORDS,
+    **DECIDED_WORDS,
     **RUN_WORDS,
     **ACCOUNT_WORDS,
     **WARNING_WORDS,

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from rugsat.domain.licensing.words import office_in_words
 from rugsat.kernel.language import gettext, in_language
+from rugsat.kernel.numbers import exact
 from rugsat.operations.report.answers import attestation_word, thing_word
 from rugsat.operations.report.articles import article_in_words, citation_in_words
 from rugsat.operations.report.grounds import ground_word
@@ -97,7 +97,12 @@ def said_lines(says: Any) -> list[tuple[str, str]]:
     """What an attestation or a plan says, field by field: its title, and its value with its unit."""
     if not isinstance(says, dict):
         return []
-    return [(field_word(name), _shown(_VALUES.get(name, _plain), value)) for name, value in says.items()]
+    return [(field_word(name), said_value(name, value)) for name, value in says.items()]
+
+
+def said_value(name: str, value: Any) -> str:
+    """The value of a field with its unit; one that is none of the field's as it is."""
+    return _shown(_VALUES.get(name, _plain), value)
 
 
 def act_title(act: str) -> str:
@@ -150,9 +155,9 @@ def _zone(value: str) -> str:
 
 
 _VALUES: Mapping[str, Callable[[Any], str]] = {
-    "amount": lambda value: number(Decimal(str(value)), places=_MOST_PLACES),
+    "amount": lambda value: number(exact(str(value)), places=_MOST_PLACES),
     "born": _day,
-    "capacity_w": lambda value: amount(Decimal(str(value)), "W"),
+    "capacity_w": lambda value: amount(exact(str(value)), "W"),
     "challenged_on": _day,
     "countries": country_word,
     "country": country_word,
