@@ -38,7 +38,7 @@ def test_every_act_says_who_did_it_and_what_was_decided(dilber: Client):
     assert "Account opened" in page
     assert "Role given" in page
     assert "by Administrator" in page
-    assert "supervisor" in page
+    assert '<dd class="govuk-summary-list__value">Supervisor</dd>' in page
     assert "awaits the next checkpoint" in page
 
 

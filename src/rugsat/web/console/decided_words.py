@@ -122,7 +122,7 @@ def _tried(as_written: Callable[[Any], str] | None, value: Any) -> str | None:
     if as_written is None:
         return None
     try:
-        return as_written(value)
+        return str(as_written(value))
     except _NONE_OF_THE_FIELD:
         return None
 
