@@ -11,6 +11,7 @@ from rugsat.domain.enforcement.case_of_findings import Outcome
 from rugsat.domain.licensing.words import state_in_words
 from rugsat.domain.returns.filing import FilingKind
 from rugsat.domain.returns.receipt import FileStatus
+from rugsat.evidence.sanctions.un_consolidated import NAME as UN_CONSOLIDATED
 from rugsat.kernel.language import speaking
 from rugsat.law.service import DEEMED
 from rugsat.operations.report.wording import day
@@ -56,6 +57,7 @@ def test_everything_that_can_be_chosen_has_a_word():
     assert set(decided_choices.FILINGS) == set(FilingKind)
     assert set(decided_choices.PARTIES) == set(KINDS)
     assert decided_choices.SCOPES == SCOPES
+    assert set(decided_choices.LISTS) == {UN_CONSOLIDATED}
     assert set(DEEMED) <= set(decided_choices.WAYS)
 
 

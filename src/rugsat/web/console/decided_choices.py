@@ -94,3 +94,5 @@ OUTCOMES = {
 """What becomes of the findings of a case that is closed."""
 REGISTERS = {"office": _mark("that of the office"), "lake": _mark("that of the lake")}
 """Whose register a run takes."""
+LISTS = {"un_consolidated": _mark("Consolidated list of the United Nations")}
+"""Lists of sanctioned persons."""

@@ -123,6 +123,7 @@ VALUES: Mapping[str, Word] = {
     "kinds": partial(_one_of, choices.FACTORS),
     "known_before": _count,
     "left_out": account_role,
+    "list": partial(_one_of, choices.LISTS),
     "made_on": _month,
     "means": partial(_one_of, choices.WAYS),
     "models": _count,
