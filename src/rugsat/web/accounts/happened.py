@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from rugsat.kernel.language import gettext as _
 from rugsat.operations.report.wording import at
 from rugsat.store.queries.door import Event
+from rugsat.web.layout.choices import FACTORS
 from rugsat.web.layout.moment import zone
 
 _EVENTS: Mapping[str, Callable[[], str]] = {
@@ -28,11 +29,6 @@ _EVENTS: Mapping[str, Callable[[], str]] = {
     "role_given": lambda: _("Role given by the administrator"),
     "provider_used": lambda: _("Signed in at the provider"),
     "provider_refused": lambda: _("Failed to sign in by the provider"),
-}
-_FACTORS: Mapping[str, Callable[[], str]] = {
-    "totp": lambda: _("app that shows codes"),
-    "webauthn": lambda: _("passkey"),
-    "recovery_codes": lambda: _("recovery code"),
 }
 _ROLES: Mapping[str, Callable[[], str]] = {
     "licensing_officer": lambda: _("Licensing officer"),
@@ -57,8 +53,8 @@ _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
 def event_in_words(event: Event) -> str:
     """What happened, with the factor that it happened with."""
     said = _EVENTS.get(event.kind, lambda: event.kind)()
-    factor = _FACTORS.get(event.detail)
-    return f"{said} ({factor()})" if factor else said
+    factor = _(FACTORS[event.detail]) if event.detail in FACTORS else ""
+    return f"{said} ({factor})" if factor else said
 
 
 def told_at_sign_in(events: Sequence[Event]) -> str:

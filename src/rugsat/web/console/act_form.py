@@ -14,6 +14,7 @@ from rugsat.store.queries.case_file import CaseFile, Possible, Standpoint
 from rugsat.web.console.acts import CONDITIONS, GROUND, MEANS, NOTE, SAYS, SIGNS_FOR, TO, Act
 from rugsat.web.console.words import verb_word
 from rugsat.web.layout.acting import BEHALF
+from rugsat.web.layout.choices import SENT, choices_of
 
 _LONGEST = 20_000
 _ITEMS = ("sites", "connections", "devices", "wallets", "banks")
@@ -109,10 +110,7 @@ def _plain(name: str, *, needed: bool) -> forms.Field:
             widget=forms.Textarea(attrs={"rows": 4}),
         )
     if name == MEANS:
-        ways = {"electronic": _("Through the portal"), "letter": _("By letter")}
-        return forms.ChoiceField(
-            label=_("Sent"), choices=[(way, ways.get(way, way)) for way in WAYS], widget=forms.RadioSelect
-        )
+        return forms.ChoiceField(label=_("Sent"), choices=choices_of(SENT, WAYS), widget=forms.RadioSelect)
     if name == TO:
         return forms.CharField(
             label=_("To the party"),

@@ -15,13 +15,13 @@ from rugsat.operations.report.grounds import ground_word
 from rugsat.operations.report.sentences import check_name
 from rugsat.operations.report.wording import amount, at, day, number, period
 from rugsat.store.kept_law import law_in_force
-from rugsat.web.console import decided_choices as choices
 from rugsat.web.console.account_words import account_act, account_role
 from rugsat.web.console.decided_names import title_of
 from rugsat.web.console.finding_words import law_title
 from rugsat.web.console.law_words import amount_words, place_named
 from rugsat.web.console.run_words import request_state
 from rugsat.web.console.words import basis_word, class_of, return_word, zone_title
+from rugsat.web.layout import choices
 from rugsat.web.layout.countries import country_word
 from rugsat.web.layout.moment import zone
 from rugsat.web.layout.said import cited, said_value
@@ -118,14 +118,14 @@ VALUES: Mapping[str, Word] = {
     "entries": _count,
     "expires_at": _moment,
     "ground": ground_word,
-    "how": partial(_one_of, choices.WAYS),
+    "how": partial(_one_of, choices.SERVED),
     "instrument": _instrument,
     "kinds": partial(_one_of, choices.FACTORS),
     "known_before": _count,
     "left_out": account_role,
     "list": partial(_one_of, choices.LISTS),
     "made_on": _month,
-    "means": partial(_one_of, choices.WAYS),
+    "means": partial(_one_of, choices.SENT),
     "models": _count,
     "nominal_th_s": lambda value: f"{_count(value)}\u00a0TH/s",
     "nominal_w": partial(said_value, "capacity_w"),

@@ -20,7 +20,7 @@ from rugsat.operations.report.answers import named_word
 from rugsat.operations.report.articles import citation_in_words
 from rugsat.operations.report.law_texts import WORDS_OF_NAMES, law_text
 from rugsat.operations.report.sentences import check_name, family_word, sentence
-from rugsat.operations.report.wording import amount, day, days, number, unit_word
+from rugsat.operations.report.wording import amount, day, days, number
 from rugsat.store.kept_law import law_in_force
 from rugsat.web.layout.said import field_word
 
@@ -248,8 +248,6 @@ LAW_WORDS: dict[str, Callable[..., str]] = {
     "type_word": type_word,
     "rule_words": rule_words,
     "law_source": source_words,
-    "law_text": law_text,
-    "unit_word": unit_word,
     "law_state": state_in_words,
     "law_verb": verb_in_words,
     "law_office": office_in_words,

@@ -14,7 +14,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from rugsat.kernel.language import gettext, in_language, language, ngettext
-from rugsat.operations.report.wording import amount, at, day, number, period
+from rugsat.operations.report.law_texts import law_text
+from rugsat.operations.report.wording import amount, at, day, number, period, unit_word
 from rugsat.web.layout.moment import zone
 
 _PLAIN = "-._~!$&'()*+,;=:@"
@@ -41,6 +42,8 @@ def environment(**options: Any) -> Environment:
         "options": lambda choices, chosen: _options(tuple(choices), chosen),
         "power": lambda watts: amount(Decimal(watts), "W"),
         "moment": lambda when: at(when.astimezone(zone())),
+        "law_text": law_text,
+        "unit_word": unit_word,
     }
     return made
 

@@ -12,12 +12,12 @@ from rugsat.domain.returns.expected_words import expected_in_words
 from rugsat.kernel.language import gettext, in_language, language, ngettext
 from rugsat.law.adopted import definitions_in
 from rugsat.operations.report.articles import article_in_words, citation_in_words
-from rugsat.operations.report.law_texts import law_text
 from rugsat.operations.report.refusals import refusal_in_words
 from rugsat.operations.report.sentences import check_name, subject_text
 from rugsat.operations.report.statements import name_in_words
-from rugsat.operations.report.wording import amount, day, number, unit_word
+from rugsat.operations.report.wording import amount, day, number
 from rugsat.store.kept_law import law_in_force
+from rugsat.web.layout.choices import FILED, FILINGS
 from rugsat.web.layout.moment import today
 
 
@@ -41,19 +41,7 @@ _TURNS = {
     Turn.BODY: _mark("Another body"),
     Turn.AUTHORITY: _mark("The authority"),
 }
-_FILED = {
-    "ACPT": (_mark("Accepted"), "green"),
-    "PART": (_mark("Accepted in part"), "yellow"),
-    "RJCT": (_mark("Rejected"), "red"),
-    "CRPT": (_mark("Rejected, the file cannot be read"), "red"),
-    "INCF": (_mark("Rejected, the file is not what its name says"), "red"),
-}
-_FILING_KINDS = {
-    "original": _mark("original"),
-    "correction": _mark("correction"),
-    "cancellation": _mark("cancellation"),
-    "nil": _mark("nil, nothing to report"),
-}
+_FILED_COLOURS = {"ACPT": "green", "PART": "yellow", "RJCT": "red", "CRPT": "red", "INCF": "red"}
 _CLOCKS = {
     "running": (_mark("running"), "blue"),
     "missed": (_mark("missed"), "red"),
@@ -199,17 +187,17 @@ def turn_word(turn: str) -> str:
 
 def filed_word(status: str) -> str:
     """What became of a filing."""
-    return gettext(_FILED[status][0])
+    return gettext(FILED[status])
 
 
 def filed_colour(status: str) -> str:
     """The colour of what became of a filing."""
-    return _FILED[status][1]
+    return _FILED_COLOURS[status]
 
 
 def filing_kind_word(kind: str) -> str:
     """What a filing does to what was filed before."""
-    return gettext(_FILING_KINDS[kind])
+    return gettext(FILINGS[kind])
 
 
 def clock_word(state: str) -> str:
@@ -280,8 +268,6 @@ WORDS: Mapping[str, object] = {
     "finding_tone": finding_tone,
     "in_days": in_days,
     "moment_of": moment_of,
-    "law_text": law_text,
-    "unit_word": unit_word,
     "month_word": month_word,
     "office_word": office_in_words,
     "own_request_state": own_request_state,

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 
 from rugsat.store.queries.public.lines import Filters
 from rugsat.web.layout.asked import one_of
-from rugsat.web.register.words import STATUSES, class_word, instrument_word, rulebook, status_word
+from rugsat.web.layout.choices import STATUSES
+from rugsat.web.register.words import class_word, instrument_word, rulebook, status_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from rugsat.kernel.language import language
 from rugsat.operations.report.charts import Bar, Chart, bars, fitting
 from rugsat.operations.report.wording import number
 from rugsat.store.queries.public.counts import Given
-from rugsat.web.register.words import STATUSES, class_word, instrument_word, status_word
+from rugsat.web.layout.choices import STATUSES
+from rugsat.web.register.words import class_word, instrument_word, status_word
 
 _LETTERS = 40
 """Letters above a bar that a telephone has room for; the table has them all."""

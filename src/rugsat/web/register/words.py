@@ -9,6 +9,7 @@ from rugsat.kernel.language import gettext, in_language
 from rugsat.law.rulebook import Rulebook
 from rugsat.store.kept_law import law_in_force
 from rugsat.store.queries.public.warned import Warned
+from rugsat.web.layout.choices import PARTIES, STATUSES, USES
 from rugsat.web.layout.countries import country_word
 
 
@@ -17,29 +18,9 @@ def _mark(message: str) -> str:
     return message
 
 
-STATUSES = {
-    "in_force": (_mark("In force"), "green"),
-    "suspended": (_mark("Suspended"), "orange"),
-    "revoked": (_mark("Revoked"), "red"),
-    "surrendered": (_mark("Given up by the holder"), "grey"),
-    "expired": (_mark("Expired"), "grey"),
-}
-"""What the register says of an authorisation, and the colour that it is told in."""
+_COLOURS = {"in_force": "green", "suspended": "orange", "revoked": "red", "surrendered": "grey", "expired": "grey"}
+"""The colours that the statuses of an authorisation are told in."""
 WARNED_OF = ("suspended", "revoked")
-_KINDS = {
-    "legal_entity": _mark("Legal entity"),
-    "entrepreneur": _mark("Individual entrepreneur"),
-    "natural_person": _mark("Natural person"),
-    "energy_provider": _mark("Energy provider"),
-    "bank": _mark("Bank"),
-    "body": _mark("Public body"),
-    "authority": _mark("Public body"),
-}
-_USES = {
-    "registered": _mark("registered name"),
-    "trade": _mark("trade name"),
-    "transliteration": _mark("in another script"),
-}
 
 
 def rulebook() -> Rulebook:
@@ -49,22 +30,22 @@ def rulebook() -> Rulebook:
 
 def status_word(status: str) -> str:
     """A status."""
-    return gettext(STATUSES[status][0]) if status in STATUSES else status.replace("_", " ")
+    return gettext(STATUSES[status]) if status in STATUSES else status.replace("_", " ")
 
 
 def status_colour(status: str) -> str:
     """The colour of a status; the word beside it says the same."""
-    return STATUSES[status][1] if status in STATUSES else "blue"
+    return _COLOURS.get(status, "blue")
 
 
 def kind_word(kind: str) -> str:
     """What kind of party it is."""
-    return gettext(_KINDS[kind]) if kind in _KINDS else kind.replace("_", " ")
+    return gettext(PARTIES[kind]) if kind in PARTIES else kind.replace("_", " ")
 
 
 def use_word(use: str) -> str:
     """What a further name is."""
-    return gettext(_USES[use]) if use in _USES else use
+    return gettext(USES[use]) if use in USES else use
 
 
 def instrument_word(instrument: str, on: date | None = None) -> str:

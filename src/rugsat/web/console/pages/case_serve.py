@@ -13,6 +13,7 @@ from rugsat.store.queries.told import NotOnTheRegisterError
 from rugsat.usecases.record_service import record_service
 from rugsat.web.console.one_form import OneForm, answered
 from rugsat.web.console.words import verb_word
+from rugsat.web.layout.choices import SERVED, choices_of
 from rugsat.web.layout.moment import now, today
 
 
@@ -26,12 +27,7 @@ class ServiceForm(forms.Form):
             widget=forms.DateInput(attrs={"type": "date", "max": latest.isoformat()}),
             error_messages={"required": _("Write the day."), "invalid": _("Write the day as 2026-03-31.")},
         )
-        ways = [
-            ("portal", _("Opened in the portal")),
-            ("post", _("By registered post")),
-            ("hand", _("By hand against a signature")),
-        ]
-        self.fields["how"] = forms.ChoiceField(label=_("How"), choices=ways, widget=forms.RadioSelect)
+        self.fields["how"] = forms.ChoiceField(label=_("How"), choices=choices_of(SERVED), widget=forms.RadioSelect)
         papers = [("", _("None")), *((each.digest, each.name) for each in file.papers)]
         self.fields["proof"] = forms.ChoiceField(
             label=_("Proof"), help_text=_("A document of the case; hand it in first."), choices=papers, required=False

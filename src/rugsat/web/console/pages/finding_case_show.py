@@ -14,6 +14,7 @@ from rugsat.usecases.close_finding_case import close_finding_case
 from rugsat.web.console.acted import acted, as_sent
 from rugsat.web.console.area import CONSOLE
 from rugsat.web.layout.acting import Refused
+from rugsat.web.layout.choices import OUTCOMES, choices_of
 from rugsat.web.layout.moment import today
 from rugsat.web.layout.page import render
 from rugsat.web.layout.visitor import visitor_of
@@ -43,6 +44,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
         held=told,
         name=names_of([told["party"]], on=today()).get(told["party"], told["party"]) if told["party"] else "",
         may_close=told["state"] == "open" and visitor_of(request).may("close_finding_case"),
+        outcomes=choices_of(OUTCOMES),
         sent=as_sent(request, refused, "outcome", "note"),
         trail=trail(subject=case),
     )

@@ -7,6 +7,7 @@ from django import forms
 from rugsat.kernel.identifiers.caip import is_account
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.numbers import plain
+from rugsat.web.layout.choices import PURPOSES, choices_of
 from rugsat.web.portal import fields as f
 from rugsat.web.portal.forms.section import Content, Given, ItemForm, Section, Words, as_kept, fields_of, sections
 from rugsat.web.portal.words import power, zone
@@ -134,12 +135,7 @@ class BankForm(ItemForm):
 
 def purposes() -> list[tuple[str, str]]:
     """What a wallet is for."""
-    return [
-        ("payout", _("Coins that are mined come in here")),
-        ("hot", _("Hot wallet, for daily use")),
-        ("cold", _("Cold wallet, kept off the network")),
-        ("client", _("Clients' assets")),
-    ]
+    return choices_of(PURPOSES)
 
 
 def _refuse_no_account(value: str) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from rugsat.kernel.identifiers.lei import is_lei
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.numbers import plain
+from rugsat.web.layout.choices import USES, choices_of
 from rugsat.web.portal import fields as f
 from rugsat.web.portal.forms.section import Content, Given, ItemForm, Section, Words, as_kept, fields_of, sections
 
@@ -129,7 +130,7 @@ def offices() -> list[tuple[str, str]]:
 
 def uses() -> list[tuple[str, str]]:
     """What a further name is."""
-    return [("trade", _("trade name")), ("transliteration", _("in another script"))]
+    return choices_of(USES, ("trade", "transliteration"))
 
 
 def percent(share: object) -> str:

@@ -13,6 +13,7 @@ from rugsat.store.queries.own_documents import of_case
 from rugsat.usecases.hand_in_document import hand_in_document
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused, carried_out
+from rugsat.web.layout.choices import DOCUMENTS, choices_of
 from rugsat.web.layout.documents import attachment
 from rugsat.web.layout.uploads import takes_files
 from rugsat.web.layout.visitor import visitor_of
@@ -63,14 +64,4 @@ def download(request: HttpRequest, case: str, number: int) -> HttpResponse:
 
 def kinds() -> list[tuple[str, str]]:
     """What a document can be."""
-    return [
-        ("charter", _("Charter of the organisation")),
-        ("register_extract", _("Extract of the company register")),
-        ("ownership", _("Papers on owners")),
-        ("premises", _("Papers on premises and land")),
-        ("electricity", _("Contract or papers on electricity")),
-        ("machines", _("Papers on machines and customs")),
-        ("plan", _("Plan or programme")),
-        ("answer", _("Annex to an answer")),
-        ("other", _("Something else")),
-    ]
+    return choices_of(DOCUMENTS)

@@ -12,10 +12,10 @@ from rugsat.store.api_access.secret import digest_of_secret, new_secret
 from rugsat.store.queries.own_users import users
 from rugsat.store.queries.tokens import listed
 from rugsat.usecases.issue_own_token import issue_own_token
-from rugsat.usecases.issue_token import SCOPES
 from rugsat.usecases.revoke_own_token import revoke_own_token
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused, carried_out
+from rugsat.web.layout.choices import SCOPES, choices_of
 from rugsat.web.layout.session import ask_again, fresh
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
@@ -39,15 +39,7 @@ class TokenForm(forms.Form):
 
 def scopes() -> list[tuple[str, str]]:
     """What a token may be good for, in words."""
-    words = {
-        "returns:file": _("File returns"),
-        "returns:read": _("Read receipts, faults and what is due"),
-        "applications:read": _("Read the organisation's own cases"),
-        "applications:write": _("Open, change, submit and answer applications, hand in documents"),
-        "attestations:write": _("Attest something of somebody else's case"),
-        "sandbox": _("File drafts and try applications, which count for nothing"),
-    }
-    return [(scope, words.get(scope, meaning)) for scope, meaning in SCOPES.items()]
+    return choices_of(SCOPES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

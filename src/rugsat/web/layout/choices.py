@@ -1,4 +1,8 @@
-"""What can be chosen in the acts that are logged, in words: statuses, kinds, ways, purposes."""
+"""What can be chosen or filed in several areas, in words: statuses, kinds, ways, purposes."""
+
+from collections.abc import Iterable, Mapping
+
+from rugsat.kernel.language import gettext
 
 
 def _mark(message: str) -> str:
@@ -35,7 +39,7 @@ PARTIES = {
     "natural_person": _mark("Natural person"),
     "energy_provider": _mark("Energy provider"),
     "bank": _mark("Bank"),
-    "authority": _mark("Authority"),
+    "authority": _mark("Public body"),
     "body": _mark("Public body"),
 }
 """What kind of party it is."""
@@ -57,14 +61,14 @@ DOCUMENTS = {
     "other": _mark("Something else"),
 }
 """What a document of a case is."""
-WAYS = {
-    "electronic": _mark("Through the portal"),
-    "letter": _mark("By letter"),
+SENT = {"electronic": _mark("Through the portal"), "letter": _mark("By letter")}
+"""How something is sent."""
+SERVED = {
     "portal": _mark("Opened in the portal"),
     "post": _mark("By registered post"),
     "hand": _mark("By hand against a signature"),
 }
-"""How something was sent, or reached whoever it is for."""
+"""How something reached whoever it is for."""
 PURPOSES = {
     "payout": _mark("Coins that are mined come in here"),
     "hot": _mark("Hot wallet, for daily use"),
@@ -96,3 +100,8 @@ REGISTERS = {"office": _mark("that of the office"), "lake": _mark("that of the l
 """Whose register a run takes."""
 LISTS = {"un_consolidated": _mark("Consolidated list of the United Nations")}
 """Lists of sanctioned persons."""
+
+
+def choices_of(words: Mapping[str, str], names: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """What can be chosen, as value and word; of some names only where they are given."""
+    return [(name, gettext(words[name])) for name in names or words]
