@@ -43,7 +43,7 @@ def test_a_run_from_the_beginning_says_so(full_run: Run) -> None:
     assert "From the beginning to 15 March 2026" in summary_of(run)
 
 
-@pytest.mark.parametrize(("language", "said"), [("ru", "24 замечания"), ("tk", "24 netije")])
+@pytest.mark.parametrize(("language", "said"), [("ru", "24 замечания"), ("tk", "24 bellik")])
 def test_the_summary_is_in_the_language_of_the_reader(full_run: Run, language: str, said: str) -> None:
     with speaking(language):
         assert said in summary_of(full_run)

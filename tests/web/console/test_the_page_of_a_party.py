@@ -69,7 +69,7 @@ def test_what_belongs_to_it_is_shown_as_of_the_day(office: Office):
     case = apply(office)
     grant_it(office, case)
     page = page_of("karakum")
-    for words in ("karakum-1", "MR-0001", "Industrial zone 4", "payout", "3 machines", case, "2\u00a0MW"):
+    for words in ("karakum-1", "MR-0001", "Industrial zone 4", "Coins that are mined", "3 machines", case, "2\u00a0MW"):
         assert words in page, words
     yesterday = page_of("karakum", on="2026-03-02")
     assert "karakum-1" in yesterday, "it was granted on that day"

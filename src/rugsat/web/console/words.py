@@ -16,12 +16,13 @@ from rugsat.law.adopted import definitions_in
 from rugsat.law.pack import RulePack
 from rugsat.law.parameter import ANY
 from rugsat.law.procedure import Standing
-from rugsat.operations.report.answers import answered
+from rugsat.operations.report.answers import answered, named_word
 from rugsat.operations.report.sentences import check_name
 from rugsat.operations.report.wording import day as day_in_words
 from rugsat.operations.report.wording import percent as percent_of
 from rugsat.store.kept_law import law_in_force
 from rugsat.web.console.audit_words import kind_words
+from rugsat.web.layout.choices import DOCUMENTS, PURPOSES
 
 Choice = tuple[str, str]
 
@@ -162,9 +163,28 @@ def basis_word(kind: str) -> str:
     return gettext(_KINDS[kind]) if kind in _KINDS else kind
 
 
-def plain_word(name: str) -> str:
-    """A name of the contracts with spaces."""
-    return name.replace("_", " ")
+def purpose_word(purpose: str) -> str:
+    """What a wallet is for."""
+    return _chosen(PURPOSES, purpose)
+
+
+def document_word(kind: str) -> str:
+    """What a document of a case is; a kind that nobody has given a title with spaces."""
+    return _chosen(DOCUMENTS, kind)
+
+
+def position_word(position: str) -> str:
+    """What somebody is in a firm: an owner, or one who answers for something."""
+    return gettext("Owner") if position == "owner" else named_word("office", position)
+
+
+def plan_word(name: str) -> str:
+    """What a plan of an application is about."""
+    return named_word("plan", name)
+
+
+def _chosen(words: Mapping[str, str], name: str) -> str:
+    return gettext(words[name]) if name in words else name.replace("_", " ")
 
 
 def verb_word(verb: str) -> str:
@@ -274,6 +294,7 @@ WORDS = {
         for word in (
             class_of,
             counted_lines,
+            document_word,
             finding_status_word,
             left_word,
             logged_word,
@@ -281,7 +302,9 @@ WORDS = {
             outcome_word,
             owed_by_word,
             percent,
-            plain_word,
+            plan_word,
+            position_word,
+            purpose_word,
             reason,
             return_state_colour,
             return_state_word,

@@ -58,6 +58,10 @@ DOCUMENTS = {
     "machines": _mark("Papers on machines and customs"),
     "plan": _mark("Plan or programme"),
     "answer": _mark("Annex to an answer"),
+    "lease": _mark("Lease"),
+    "certificate": _mark("Certificate"),
+    "letter": _mark("Letter"),
+    "proof_of_service": _mark("Proof of service"),
     "other": _mark("Something else"),
 }
 """What a document of a case is."""

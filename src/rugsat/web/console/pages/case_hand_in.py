@@ -11,6 +11,7 @@ from rugsat.store.document_type import LARGEST_DOCUMENT
 from rugsat.store.queries.case_file import standpoint
 from rugsat.usecases.hand_in_document import hand_in_document
 from rugsat.web.console.one_form import OneForm, answered
+from rugsat.web.layout.choices import DOCUMENTS, choices_of
 from rugsat.web.layout.documents import DocumentField
 from rugsat.web.layout.moment import now
 from rugsat.web.layout.uploads import takes_files
@@ -21,15 +22,9 @@ class DocumentForm(forms.Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.fields["kind"] = forms.RegexField(
-            r"\A[a-z][a-z0-9_]{0,59}\Z",
-            label=_("Kind"),
-            help_text=_("In small letters, such as lease, certificate, letter or proof_of_service."),
-            error_messages={
-                "required": _("Write what it is."),
-                "invalid": _("Write the kind in small letters a to z, with _ in place of spaces."),
-            },
-        )
+        kinds = [("", _("Choose one")), *choices_of(DOCUMENTS)]
+        missing = {"required": _("Choose what it is.")}
+        self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=kinds, error_messages=missing)
         self.fields["file"] = DocumentField(_("Document"))
 
 

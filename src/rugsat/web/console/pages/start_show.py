@@ -87,7 +87,7 @@ def _charts(figures: Morning) -> list[Chart]:
 def _bars(name: str, title: str, of_what: str, counted: Mapping[str, int]) -> Chart:
     drawn = [Bar(fitting(label, _LETTERS), count, number(count)) for label, count in counted.items()]
     description = _("Bars with their numbers; the table below says the same.")
-    chart = bars(name, title, description, of=drawn, header=(of_what, _("Number")))
+    chart = bars(name, title, description, of=drawn, header=(of_what, _("How many")))
     return replace(chart, rows=tuple((label, number(count)) for label, count in counted.items()))
 
 

@@ -105,7 +105,7 @@ class AccountForm(ItemForm):
     def made(self, given: Given) -> dict[str, forms.Field]:  # noqa: ARG002 - every form is given the same
         """The fields."""
         return {
-            "account": f.name(_("Account"), _("Number of the account from which fees are paid."), longest=64),
+            "account": f.name(_("Bank account"), _("Number of the account from which fees are paid."), longest=64),
             "bank": f.text(_("Bank"), longest=64),
         }
 
@@ -196,7 +196,7 @@ SECTIONS = sections(
             _("Bank accounts"),
             _("account"),
             _("Accounts from which fees are paid and to which they are paid back."),
-            (_("Account"), _("Bank")),
+            (_("Bank account"), _("Bank")),
         ),
     ),
     Section(

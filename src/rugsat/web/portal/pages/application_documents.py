@@ -20,6 +20,9 @@ from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
 from rugsat.web.portal.answering import onward, shown
 
+_OF_THE_AUTHORITY = frozenset({"lease", "certificate", "letter", "proof_of_service"})
+"""What only officers hand in."""
+
 
 class DocumentForm(forms.Form):
     """A document and what it is."""
@@ -51,7 +54,7 @@ def page(request: HttpRequest, case: str) -> HttpResponse:
         title=_("Documents"),
         application=told,
         form=form,
-        kinds=dict(kinds()),
+        kinds=dict(choices_of(DOCUMENTS)),
     )
 
 
@@ -64,4 +67,4 @@ def download(request: HttpRequest, case: str, number: int) -> HttpResponse:
 
 def kinds() -> list[tuple[str, str]]:
     """What a document can be."""
-    return choices_of(DOCUMENTS)
+    return [each for each in choices_of(DOCUMENTS) if each[0] not in _OF_THE_AUTHORITY]
