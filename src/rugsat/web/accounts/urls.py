@@ -16,7 +16,9 @@ from rugsat.web.accounts.pages import (
     session_end,
     sign_in,
     sign_out,
+    unsent_show,
 )
+from rugsat.web.layout.unsent import PAGE
 
 urlpatterns = [
     path("", account_show.page, name="account"),
@@ -27,6 +29,7 @@ urlpatterns = [
     path("sign-in/provider/back", provider_sign_in.callback, name="account_provider_callback"),
     path("confirm/provider", provider_sign_in.again, name="account_provider_again"),
     path("sign-in/code", code_enter.page, name="mfa_authenticate"),
+    path("unsent", unsent_show.page, name=PAGE),
     path("sign-out", sign_out.page, name="account_logout"),
     path("password", password_change.page, name="account_change_password"),
     path("confirm", identity_confirm.by_password, name="account_reauthenticate"),

@@ -8,12 +8,21 @@ from django.http import HttpRequest, HttpResponse
 
 from rugsat.kernel.language import gettext as _
 from rugsat.kernel.language import ngettext
+from rugsat.web.layout import unsent
 from rugsat.web.layout.area import Area
 from rugsat.web.layout.page import render
 
+_WRONG_TOKEN = "CSRF token from POST"  # noqa: S105 - how Django's reason begins
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it
-    """The page for a form that did not come from a page of this site, or comes from one that is too old."""
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that did not come from a page of this site, or comes from one that is too old.
+
+    A browser that says where a form comes from is believed before its token is looked at. So where the token alone is
+    wrong, the form is of this site, from a page that was loaded before the last sign-in, and what was typed is shown.
+    """
+    if "Origin" in request.headers and reason.startswith(_WRONG_TOKEN) and (answer := unsent.shown_again(request)):
+        return answer
     why = _("The form is too old or did not come from this site, so nothing was done. Load the page again, fill it in.")
     return _kept_out(request, HTTPStatus.FORBIDDEN, _("The form was not taken"), why)
 

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from rugsat.store.accounts.models import Account, HandedOutPassword, OpenSession
-from rugsat.web.layout import moment
+from rugsat.web.layout import moment, unsent
 
 BEGAN, SEEN, ROW, FACTOR, WHY = "began_at", "seen_at", "open_session", "second_factor", "why_ended"
 """Names of what a session holds: when it began and was last seen, its row, whether there is a factor; why one ended."""
@@ -90,8 +90,15 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     if not methods:
         logout(request)
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-    answer: HttpResponse = suspend_request(request, methods[0]["url"])
-    return answer
+    back = request.get_full_path()
+    if request.method == "POST" and request.FILES and unsent.keep(request):
+        # A form that waits is sent without its files, which nobody would notice: so they are chosen again.
+        back = reverse(unsent.PAGE)
+    elif request.method == "POST":
+        # It is found again under its path; what is asked behind that is kept with it.
+        back = request.path
+        suspend_request(request, "")
+    return HttpResponseRedirect(f"{methods[0]['url']}?{urlencode({'next': back})}")
 
 
 def second_factor_missing(request: HttpRequest) -> bool:
@@ -137,8 +144,12 @@ class SessionMiddleware:
         if request.path.startswith(_API) or not request.user.is_authenticated:
             return None
         if why := _over(request, moment.now()):
+            login = request.user.get_username()
             end(request)
             request.session[WHY] = why
+            if unsent.keep_unread(request, login):
+                back = urlencode({"next": reverse(unsent.PAGE)})
+                return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
             return None
         page = request.resolver_match.view_name if request.resolver_match else ""
         if page not in SETS_PASSWORD and password_to_change(request):

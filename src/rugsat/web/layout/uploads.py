@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
 from pathlib import Path
@@ -89,7 +90,9 @@ def takes_files(largest: int) -> Callable[[Page], Page]:
             if request.method == "POST":
                 if objection := _objection(request, largest):
                     return refused(request, *objection)
-                request.upload_handlers = [SpoolHandler(request)]
+                # A form that waited until whoever sent it had shown who he is was read when it came.
+                with suppress(AttributeError):
+                    request.upload_handlers = [SpoolHandler(request)]
             return protected(request, *args, **kwargs)
 
         return taking
