@@ -1,7 +1,7 @@
 """The desk of officers in Debian's Chromium: two of them decide a case, and every page at two widths has no barrier."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from rugsat.store.licensing.models import AttestationRow, Authorisation
 from rugsat.usecases.ask import ask
@@ -124,3 +124,42 @@ def test_the_queue_narrows_while_one_chooses_and_the_filter_is_kept(office: Offi
     page.get_by_label("Name", exact=True).fill("Karakum")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("link", name="Karakum", exact=True)).to_have_attribute("aria-current", "true")
+
+
+@pytest.mark.parametrize("status", [400, 404, 500, None])
+def test_a_list_that_cannot_be_had_does_not_leave_another_in_its_place(
+    office: Office, browser: Browser, live_server, status: int | None
+):
+    prepare(office)
+    case = apply(office)
+    page = signed_page(browser, live_server, "anna")
+    page.goto(f"{live_server.url}/console/cases/")
+    asked: list[str] = []
+
+    def fail(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            route.continue_()
+        elif status is None:
+            route.abort()
+        else:
+            route.fulfill(status=status, body="Something is wrong")
+
+    page.route("**/console/cases/?*", fail)
+    page.get_by_label("Number or name").fill("nobody")
+    expect(page.get_by_text("No case is like that.")).to_be_visible()
+    expect(page.get_by_role("link", name=case)).to_have_count(0)
+    assert "q=nobody" in page.url
+    assert len(asked) == 2, "the part, and then the whole page"
+
+
+def test_another_language_shows_the_list_as_it_is_narrowed(office: Office, browser: Browser, live_server):
+    prepare(office)
+    apply(office)
+    page = signed_page(browser, live_server, "anna")
+    page.goto(f"{live_server.url}/console/cases/")
+    page.get_by_label("Number or name").fill("nobody")
+    expect(page.get_by_text("No case is like that.")).to_be_visible()
+    page.get_by_role("navigation", name="Language").get_by_role("link").first.click()
+    expect(page.locator("html")).not_to_have_attribute("lang", "en")
+    assert page.locator("#q").input_value() == "nobody"

@@ -23,3 +23,25 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.shouldSwap = false;
   missed.set(detail.requestConfig.elt, detail.requestConfig.path);
 });
+
+// Where a list that follows its filters cannot be had, what stands there answers another question. So the whole page is
+// loaded, which says what is wrong; what a page asks for in turn is simply asked for again. A browser that is on its way
+// to another page breaks off what is asked, which is no fault.
+let leaving = false;
+
+function loadWhole({ detail }) {
+  if (!leaving && detail.elt.matches("form")) location.assign(detail.pathInfo.finalRequestPath);
+}
+
+addEventListener("beforeunload", () => { leaving = true; });
+addEventListener("htmx:responseError", loadWhole);
+addEventListener("htmx:sendError", loadWhole);
+
+// The same page in another language is the page as it is narrowed now.
+addEventListener("htmx:pushedIntoHistory", () => {
+  for (const link of document.querySelectorAll(".rugsat-languages a")) {
+    const asked = new URLSearchParams(location.search);
+    for (const [name, value] of new URLSearchParams(link.search)) if (name === "language") asked.set(name, value);
+    link.search = asked;
+  }
+});
