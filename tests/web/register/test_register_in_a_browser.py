@@ -10,6 +10,12 @@ from tests.web.register.site import ADDRESSES, number_of
 
 __all__ = ["axe", "browser"]
 pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
+_PAINTED = """['html', 'body', '.rugsat-foot'].filter(each => !['rgba(0, 0, 0, 0)', 'rgb(255, 255, 255)'].includes(
+  getComputedStyle(document.querySelector(each)).backgroundColor))"""
+_SPACED = """{ const style = new CSSStyleSheet(); document.adoptedStyleSheets = [style]; style.replaceSync(
+  '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }'
+  + 'p { margin-bottom: 2em !important }') }"""
+"""The spaces that a reader may set and that no page may lose anything by (WCAG 1.4.12)."""
 
 
 @pytest.fixture
@@ -116,6 +122,7 @@ def test_what_is_printed_is_no_wider_than_the_paper_and_has_no_menu(
         wider = wider_than_the_window(page)
         assert wider <= 0, f"{name} is {wider} pixels too wide"
         assert not page.get_by_role("navigation", name="Menu").is_visible()
+        assert page.evaluate(_PAINTED) == [], f"{name} is printed on grey"
         narrow = page.evaluate("[...document.querySelectorAll('th')].filter(each => each.offsetWidth < 40).length")
         assert narrow == 0, f"{name} has a column too narrow to be read"
 
@@ -131,3 +138,24 @@ def test_no_page_has_a_barrier_an_error_or_a_bar_to_scroll_sideways(
         page.goto(f"{live_server.url}{address.format(number=number_of('karakum'))}")
         assert wrong_with(page, name, axe) == []
     assert [error for error in errors if "404" not in error] == []
+
+
+def test_with_wider_letters_on_a_narrow_screen_nobody_scrolls_sideways(filled: Office, live_server, browser: Browser):
+    page = open_page(browser, width=320)
+    for name, address in ADDRESSES.items():
+        page.goto(f"{live_server.url}{address.format(number=number_of('karakum'))}")
+        page.evaluate(_SPACED)
+        assert wider_than_the_window(page) <= 0, name
+
+
+def test_drawings_and_the_menu_can_be_read_where_the_system_sets_the_colours(
+    filled: Office, live_server, browser: Browser
+):
+    page = open_page(browser)
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.goto(f"{live_server.url}/statistics")
+    words = "[...new Set([...document.querySelectorAll('.chart text')].map(each => getComputedStyle(each).fill))]"
+    assert page.evaluate(words) == [page.evaluate("getComputedStyle(document.querySelector('h1')).color")]
+    lines = "[...document.querySelectorAll('.rugsat-menu a')].map(each => getComputedStyle(each).borderBottomColor)"
+    seen = [line for line in page.evaluate(lines) if line != "rgb(0, 0, 0)"]
+    assert len(seen) == 1, "only the page that one is on is underlined"
