@@ -1,9 +1,10 @@
 """The desk of officers in Debian's Chromium: two of them decide a case, and every page at two widths has no barrier."""
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from rugsat.store.licensing.models import AttestationRow, Authorisation
+from rugsat.store.runs.models import Run
 from rugsat.usecases.ask import ask
 from rugsat.usecases.countersign import countersign
 from rugsat.usecases.open_application import open_application
@@ -13,6 +14,7 @@ from rugsat.usecases.suspend import suspend
 from tests.usecases.people import Office, apply, grant_it, prepare
 from tests.web.chromium import WIDTHS, axe, browser, signed_page, wrong_with
 from tests.web.console.test_the_page_of_a_party import CHAIN
+from tests.web.signed import signed_in
 
 __all__ = ["axe", "browser"]
 pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
@@ -163,3 +165,29 @@ def test_another_language_shows_the_list_as_it_is_narrowed(office: Office, brows
     page.get_by_role("navigation", name="Language").get_by_role("link").first.click()
     expect(page.locator("html")).not_to_have_attribute("lang", "en")
     assert page.locator("#q").input_value() == "nobody"
+
+
+def test_a_run_that_is_watched_takes_away_neither_the_focus_nor_what_is_selected(
+    office: Office, browser: Browser, live_server
+):
+    prepare(office)
+    signed_in("serdar").post("/console/runs/", {"act_key": "s1", "register": "lake"})
+    address = f"/console/runs/{Run.objects.get().number}/"
+    page = signed_page(browser, live_server, "serdar")
+    page.goto(f"{live_server.url}{address}")
+    page.get_by_role("region", name="Stages").focus()
+    polled(page, address)
+    expect(page.get_by_role("region", name="Stages")).to_be_focused()
+    page.get_by_role("rowheader").first.select_text()
+    selected = page.evaluate("String(getSelection())")
+    assert selected
+    polled(page, address)
+    assert page.evaluate("String(getSelection())") == selected
+
+
+def polled(page: Page, address: str) -> None:
+    """Wait until the page has asked twice for its part."""
+    for _ in range(2):
+        with page.expect_response(lambda answer: answer.url.endswith(address)):
+            pass
+    page.wait_for_timeout(200)

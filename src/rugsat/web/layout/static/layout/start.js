@@ -24,6 +24,13 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   missed.set(detail.requestConfig.elt, detail.requestConfig.path);
 });
 
+// What a page asks for in turn does not take away what somebody is just selecting in it; the next answer does as well.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const selected = getSelection();
+  if (selected.isCollapsed || detail.elt.matches("form")) return;
+  if (selected.containsNode(detail.target, true)) detail.shouldSwap = false;
+});
+
 // Where a list that follows its filters cannot be had, what stands there answers another question. So the whole page is
 // loaded, which says what is wrong; what a page asks for in turn is simply asked for again. A browser that is on its way
 // to another page breaks off what is asked, which is no fault.
