@@ -113,6 +113,21 @@ def test_a_form_from_before_one_signed_in_again_is_shown_with_what_was_typed(
     assert answers(asked) == [WORDS]
 
 
+def test_what_is_sent_after_one_has_signed_out_elsewhere_stays_in_the_page(asked: str, client: Client):
+    enter(client, "kerim")
+    form = fields_of(client.get(place(asked))) | {"note": WORDS, "file": paper("plan.pdf")}
+    client.post("/account/sign-out")
+    page = client.post(place(asked), form, headers={"Origin": "http://testserver"})
+    assert page.status_code == HTTPStatus.FORBIDDEN
+    assert 'type="file" id="file-1" name="file" required' in page.content.decode()
+    assert 'target="_blank">Sign in' in page.content.decode()
+    assert answers(asked) == []
+    assert "unsent" not in client.session, "nothing is kept of nobody"
+    assert fields_of(page)["note"] == WORDS
+    elsewhere = client.post(place(asked), form, headers={"Origin": "https://evil.example"})
+    assert elsewhere.status_code == HTTPStatus.FOUND
+
+
 @pytest.mark.parametrize("origin", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}])
 def test_a_form_of_another_site_is_not_shown_for_sending(asked: str, origin: dict[str, str]):
     client = Client(enforce_csrf_checks=True)

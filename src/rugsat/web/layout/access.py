@@ -12,14 +12,16 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from rugsat.usecases.permissions import matrix
+from rugsat.web.layout.unsent import of_signed_out
 from rugsat.web.layout.visitor import visitor_of
 
 
 class AccessMiddleware:
     """Lets a request through to a page that the matrix grants to whoever asks.
 
-    Whoever has not signed in is sent to do so and comes back. Whoever has, and holds no role for the page, is told
-    what is told of an address that leads nowhere, so that nobody learns what there is.
+    Whoever has not signed in is sent to do so and comes back; with a form that he sent, it stays before him meanwhile.
+    Whoever has, and holds no role for the page, is told what is told of an address that leads nowhere, so that nobody
+    learns what there is.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -47,6 +49,8 @@ class AccessMiddleware:
         request.for_signed_in = True  # type: ignore[attr-defined]
         visitor = visitor_of(request)
         if not visitor.login:
+            if answer := of_signed_out(request):
+                return answer
             back = urlencode({"next": request.get_full_path() if request.method in {"GET", "HEAD"} else request.path})
             return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
         if not visitor.sees(page):

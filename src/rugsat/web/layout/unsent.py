@@ -3,7 +3,7 @@
 What was typed is kept in the session, for the one account that typed it. Files are not kept: they are chosen again.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from rugsat.kernel.language import gettext as _
 from rugsat.web.layout.area import Area
+from rugsat.web.layout.bodies import LARGEST_OF_NOBODY
 from rugsat.web.layout.page import render
 from rugsat.web.layout.visitor import NOBODY, visitor_of
 
@@ -60,14 +61,34 @@ class _Skipping(FileUploadHandler):
 
 def keep_unread(request: HttpRequest, login: str) -> bool:
     """Keep what comes with a request of which nothing has been read; whether there was anything to keep."""
+    unsent = _read(request, login, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    return unsent is not None and _keep(request, unsent)
+
+
+def of_signed_out(request: HttpRequest) -> HttpResponse | None:
+    """What somebody has sent from a page of this site who is signed out, whose session then is gone; else None.
+
+    Nothing is kept of nobody. So it stands in the page that he gets, until he has signed in beside it.
+    """
+    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        return None
+    unsent = _read(request, "", LARGEST_OF_NOBODY)
+    if unsent is None:
+        return None
+    why = _("You are signed out, so nothing was done. Sign in in another tab, come back to this one, then send it.")
+    return page_of(request, unsent, why, HTTPStatus.FORBIDDEN)
+
+
+def _read(request: HttpRequest, login: str, largest: int) -> Unsent | None:
+    """What comes with a request of which nothing has been read; None where it is no form that is kept."""
     length = request.META.get("CONTENT_LENGTH") or ""
-    if request.method != "POST" or not _is_kept(request) or not length.isdecimal():
-        return False
-    if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        return False
+    if request.method != "POST" or not _is_kept(request) or not (length.isdecimal() and length.isascii()):
+        return None
+    if int(length) > largest:
+        return None
     skipping = _Skipping(request)
     request.upload_handlers = [skipping]
-    return _keep(request, _of(request, login, files=skipping.fields))
+    return replace(_of(request, login, files=[]), files=skipping.fields)
 
 
 def keep(request: HttpRequest) -> bool:
