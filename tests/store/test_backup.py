@@ -21,7 +21,7 @@ Rugsat = Any
 class Home:
     """An office in a folder, asked by its commands."""
 
-    def __init__(self, folder: Path, database: str = "") -> None:
+    def __init__(self, folder: Path, database: str = "", **more: str) -> None:
         self.folder = folder
         kept = {name: value for name, value in os.environ.items() if not name.startswith("RUGSAT_")}
         self.surroundings = {
@@ -29,6 +29,7 @@ class Home:
             "RUGSAT_OFFICE": str(folder),
             "RUGSAT_DATABASE": database,
             "RUGSAT_DEMONSTRATION": "demonstration",
+            **more,
         }
 
     def run(self, *words: object) -> subprocess.CompletedProcess[str]:
@@ -96,8 +97,9 @@ def test_a_copy_of_postgresql_becomes_an_office_again_that_goes_on(tmp_path: Pat
         old = fill(Home(tmp_path / "old" / "office", first))
         assert old.told("office", "backup", tmp_path / "copy")["database"] == "office.dump"
         goes_on(old, Home(tmp_path / "new" / "office", second), tmp_path / "copy")
-        taken = Home(tmp_path / "third" / "office", second).run("office", "restore", tmp_path / "copy")
-        assert "is not empty" in taken.stderr
+        third = Home(tmp_path / "third" / "office", second)
+        assert "is not empty" in third.run("office", "restore", tmp_path / "copy").stderr
+        assert not third.folder.exists(), "and it can be restored there once the database is another"
 
 
 def test_keys_are_copied_where_that_is_asked_for(made: Home, tmp_path: Path):
@@ -134,6 +136,13 @@ def test_neither_a_copy_nor_an_office_is_written_over(made: Home, tmp_path: Path
     assert "name a new folder" in made.run("office", "backup", tmp_path / "copy").stderr
     assert "holds" in made.run("office", "restore", tmp_path / "copy").stderr
     assert not list(tmp_path.glob(".*")), "nothing unfinished is left"
+
+
+def test_a_copy_of_another_kind_of_database_is_refused_and_nothing_is_made(made: Home, tmp_path: Path):
+    made.told("office", "backup", tmp_path / "copy")
+    new = Home(tmp_path / "new", "postgres://rugsat@/nowhere?host=/nowhere")
+    assert "the copy holds office.sqlite3" in new.run("office", "restore", tmp_path / "copy").stderr
+    assert not new.folder.exists()
 
 
 @pytest.fixture

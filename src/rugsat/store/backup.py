@@ -17,7 +17,7 @@ from rugsat.evidence.log.copying import copy_log
 from rugsat.kernel.errors import RugsatError
 from rugsat.store.api_access.receiving import office_lake_folder
 from rugsat.store.database import SQLITE_FILE
-from rugsat.store.dump import POSTGRESQL, SQLITE, dump, fill
+from rugsat.store.dump import POSTGRESQL, SQLITE, dump, fill, refuse_filled
 from rugsat.store.secret_key import FILE as SECRET
 
 MANIFEST = "backup.json"
@@ -83,6 +83,7 @@ def restore(copy: Path) -> Mapping[str, Any]:
             f"{office} holds {', '.join(sorted(taken)) or 'a lake'} already: restore into a folder without an office"
         )
         raise BackupError(message)
+    refuse_filled(copy / told["database"])
     office.mkdir(parents=True, exist_ok=True, mode=0o700)
     for each in sorted(copy.iterdir()):
         if each.name in {MANIFEST, SQLITE, POSTGRESQL}:
@@ -93,7 +94,7 @@ def restore(copy: Path) -> Mapping[str, Any]:
         else:
             shutil.copy2(each, to)
     os.sync()
-    # The database comes last: without one there is no office, and restoring can begin anew.
+    # The database comes last: without one there is no office, and restoring can begin anew in another folder.
     fill(copy / told["database"])
     missing = [name for name in (_KEYS, SECRET) if not (office / name).exists()]
     return {**_said(copy, told), "office": str(office), "missing": missing}

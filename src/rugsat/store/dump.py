@@ -29,28 +29,35 @@ def dump(folder: Path) -> str:
     return POSTGRESQL
 
 
-def fill(file: Path) -> None:
-    """Fill the database of the settings, which must be empty, from a file; whole or not at all."""
+def refuse_filled(file: Path) -> None:
+    """Raise DumpError unless the database of the settings is an empty one of the kind that the file was made of."""
     expected = SQLITE if connection.vendor == "sqlite" else POSTGRESQL
     if file.name != expected:
         message = (
             f"the copy holds {file.name}, but the office writes to {connection.vendor}: set RUGSAT_DATABASE as it was"
         )
         raise DumpError(message)
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        if Path(name).exists():
+            message = f"{name} is there already: restore into a folder without an office"
+            raise DumpError(message)
+    elif connection.introspection.table_names():
+        message = f"the database {name} is not empty: name an empty one in RUGSAT_DATABASE"
+        raise DumpError(message)
+
+
+def fill(file: Path) -> None:
+    """Fill the database of the settings, which must be empty, from a file; whole or not at all."""
+    refuse_filled(file)
     if connection.vendor == "sqlite":
         _fill_sqlite(file, Path(connection.settings_dict["NAME"]))
         return
-    if connection.introspection.table_names():
-        message = f"the database {connection.settings_dict['NAME']} is not empty: name an empty one in RUGSAT_DATABASE"
-        raise DumpError(message)
     connection.close()
     _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file))
 
 
 def _fill_sqlite(file: Path, to: Path) -> None:
-    if to.exists():
-        message = f"{to} is there already: restore into a folder without an office"
-        raise DumpError(message)
     scratch = to.with_name(f".{to.name}.{os.getpid()}.part")
     with sqlite3.connect(file) as copy, sqlite3.connect(scratch) as made:
         copy.backup(made)
