@@ -1,6 +1,7 @@
 """rugsat office: make the office, its accounts and roles; hand what was done over to the log."""
 
 import importlib
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -24,8 +25,9 @@ def make(
     as_json: Json = False,
 ) -> None:
     """Make the office in the folder RUGSAT_OFFICE, or bring one up to date; what is there stays."""
-    folder = run("make_office.make_office", administrator=administrator, at=now())
-    tell({"office": str(folder), "administrator": administrator}, as_json=as_json)
+    importlib.import_module("rugsat.store.secret_key").begin_secret(os.environ)
+    folder = run("make_office.make_office", made=False, administrator=administrator, at=now())
+    tell({"office": str(folder), "administrator": run("make_office.first_administrator")}, as_json=as_json)
 
 
 @office_commands.command()

@@ -80,10 +80,13 @@ def query(question: str, **asked: Any) -> Any:
     return getattr(_module(f"rugsat.store.queries.{name}"), function)(**asked)
 
 
-def run(function: str, **asked: Any) -> Any:
-    """Call what is neither a use case nor a query, named as in sequence_outbox.sequence_outbox of the use cases."""
+def run(function: str, *, made: bool = True, **asked: Any) -> Any:
+    """Call what is neither a use case nor a query, named as in sequence_outbox.sequence_outbox of the use cases.
+
+    Only what makes an office is called where none is made.
+    """
     name, _, attribute = function.rpartition(".")
-    return getattr(_module(f"rugsat.usecases.{name}", made=False), attribute)(**asked)
+    return getattr(_module(f"rugsat.usecases.{name}", made=made), attribute)(**asked)
 
 
 def value(form: str, **said: Any) -> Any:
@@ -98,7 +101,7 @@ def tell(content: Any, *, as_json: bool) -> None:
     if as_json:
         print_json(plain)
         return
-    for line in _lines(plain):
+    for line in _lines(plain) or ["Nothing."]:
         typer.echo(line)
 
 

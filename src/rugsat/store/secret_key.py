@@ -30,10 +30,23 @@ def secret_key(surroundings: Mapping[str, str], folder: Path, *, required: bool)
         return found
     if required:
         message = (
-            f"there is no secret: set RUGSAT_SECRET_KEY or RUGSAT_SECRET_KEY_FILE, or make {file} with rugsat office"
+            f"there is no secret: bring {file} back from its copy, or make a new office with rugsat office make, "
+            "or set RUGSAT_SECRET_KEY or RUGSAT_SECRET_KEY_FILE"
         )
         raise SecretMissingError(message)
     return secrets.token_urlsafe(_SHORTEST)
+
+
+def begin_secret(surroundings: Mapping[str, str]) -> None:
+    """Make the secret of an office that is not made yet, before the settings of service ask for it.
+
+    An office that has a log brings its own back: under another one nothing could be opened that was sealed under it.
+    """
+    folder = surroundings.get("RUGSAT_OFFICE", "")
+    named = surroundings.get("RUGSAT_SECRET_KEY") or surroundings.get("RUGSAT_SECRET_KEY_FILE")
+    if folder and not named and not Path(folder, "log").exists():
+        Path(folder).mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_secret(Path(folder))
 
 
 def make_secret(folder: Path) -> Path:

@@ -24,10 +24,10 @@ if DEMO:
     _message = "RUGSAT_DEMO is set: service does not start with accounts that need no second factor; take it away"
     raise NotReadyForServiceError(_message)
 IN_SERVICE = True
-_required("RUGSAT_OFFICE", "/var/lib/rugsat")
+_required("RUGSAT_OFFICE", "/var/lib/rugsat/office")
 _required("RUGSAT_DATABASE", "postgres://rugsat@/rugsat")
-SECRET_KEY = secret_key(os.environ, OFFICE, required=True)
 ALLOWED_HOSTS = [host for host in _required("RUGSAT_HOSTS", "register.example.org").split(",") if host]
+SECRET_KEY = secret_key(os.environ, OFFICE, required=True)
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -20,6 +20,10 @@ class OfficeNotMadeError(RugsatError):
     """There is no office in the folder, or it was made by another version."""
 
 
+class OtherJurisdictionError(RugsatError):
+    """An office of another jurisdiction than the settings name."""
+
+
 def start() -> None:
     """Set Django up; OfficeExtraMissingError where it is not installed. Starting twice does nothing."""
     if importlib.util.find_spec("django") is None:
@@ -34,7 +38,8 @@ def start() -> None:
 
 
 def refuse_unmade() -> None:
-    """Raise OfficeNotMadeError unless every migration is applied; nothing is made by the way."""
+    """Raise OfficeNotMadeError unless the database is of this version and jurisdiction; nothing is made by the way."""
+    from django.apps import apps
     from django.conf import settings
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -48,8 +53,32 @@ def refuse_unmade() -> None:
         raise OfficeNotMadeError(message)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        message = "the office was made by an earlier version: bring it up to date with rugsat office make"
+        message = (
+            "there is no office in the database, or an earlier version made it: make it, or bring it up to date, with "
+            "rugsat office make"
+        )
         raise OfficeNotMadeError(message)
+    ours = {each.label for each in apps.get_app_configs() if each.name.startswith("rugsat.")}
+    later = [each for each in executor.loader.applied_migrations if each not in executor.loader.graph.nodes]
+    if unknown := sorted(f"{app}.{name}" for app, name in later if app in ours):
+        message = f"the office was brought up to date by a later version ({unknown[-1]}): install that one again"
+        raise OfficeNotMadeError(message)
+    refuse_other_jurisdiction()
+
+
+def refuse_other_jurisdiction() -> None:
+    """Raise OtherJurisdictionError where the office was made for another jurisdiction than the settings name."""
+    from django.conf import settings
+
+    from rugsat.store.outbox.models import Entry
+
+    made = Entry.objects.filter(number=0, kind="office_made").values_list("subject", flat=True).first()
+    if made and made != settings.JURISDICTION:
+        message = (
+            f"this is the office of '{made}', and the settings speak of '{settings.JURISDICTION}': "
+            f"set RUGSAT_JURISDICTION={made}, or make another office"
+        )
+        raise OtherJurisdictionError(message)
 
 
 def refuse_demonstration() -> None:

@@ -27,9 +27,11 @@ def give_role(work: Work, *, login: str, role: str, since: date | None = None, u
 def role_given(work: Work, hands: Hands, *, login: str, role: str, since: date | None, until: date | None) -> Done:
     """The role, given by these hands."""
     account = Account.objects.filter(login=login).first()
-    if account is None or role not in matrix().roles:
-        what = f"there is no account '{login}'" if account is None else f"there is no role '{role}'"
-        message = f"{what}: take one of {', '.join(matrix().roles)} for an account that there is"
+    if account is None:
+        message = f"there is no account '{login}': open it first"
+        raise AccountRefusedError(message)
+    if role not in matrix().roles:
+        message = f"there is no role '{role}': take one of {', '.join(matrix().roles)}"
         raise AccountRefusedError(message)
     if (role in ORGANISATIONS) != (account.party_id is not None):
         message = f"{login} cannot be {role}: users of organisations and those of the authority hold different roles"

@@ -8,9 +8,11 @@ from django.core.management import call_command
 from django.db import transaction
 
 from rugsat.store.accounts.models import Account, Role
+from rugsat.store.outbox.models import Entry
 from rugsat.store.outbox.post import Posted, post
 from rugsat.store.policy.publishing import publish_acts
 from rugsat.store.secret_key import make_secret
+from rugsat.store.start import refuse_other_jurisdiction
 from rugsat.usecases.work import day_of
 
 REGISTER = "register"
@@ -23,6 +25,7 @@ def make_office(*, administrator: str, at: datetime) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     make_secret(folder)
     call_command("migrate", verbosity=0, interactive=False)
+    refuse_other_jurisdiction()
     with transaction.atomic():
         if not Account.objects.exists():
             on = day_of(at)
@@ -35,3 +38,9 @@ def make_office(*, administrator: str, at: datetime) -> Path:
     # Where a crash came between an adoption and its publication.
     publish_acts()
     return folder
+
+
+def first_administrator() -> str:
+    """Login of the administrator with whom the office began; empty where it did not begin with one."""
+    begun = Entry.objects.filter(number=0, kind="office_made").first()
+    return str(begun.content["administrator"]) if begun else ""

@@ -85,7 +85,11 @@ def _work(name: str, call: Call) -> Work:
 def _account(login: str) -> Account:
     found = Account.objects.select_related("party").filter(login=login, is_active=True).first()
     if found is None:
-        message = f"there is no account '{login}' that may act: make one with rugsat office account"
+        message = (
+            f"there is no account '{login}' that may act: make one with rugsat office account"
+            if login
+            else "nobody is named who acts: name the login with --by, or in RUGSAT_ACCOUNT"
+        )
         raise NotPermittedError(message)
     return found
 
