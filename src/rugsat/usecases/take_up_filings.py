@@ -8,11 +8,11 @@ from rugsat.evidence.lake.entry import Commit
 from rugsat.evidence.lake.lake import Lake
 from rugsat.kernel.digest import digest_of
 from rugsat.store.api_access.models import ReceivedFiling, TakenUp
+from rugsat.store.api_access.receiving import LAKE, refuse_other_lake
 from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
-_NAME = "lake"
 _FILING = "filing"
 
 
@@ -23,9 +23,10 @@ def take_up_filings(work: Work, *, lake: Lake) -> Done:
     The lake has committed a filing before the office knows of it, so nothing is lost between the two, and a commit is
     taken up once.
     """
-    TakenUp.objects.get_or_create(name=_NAME, defaults={"commit": 0})
-    held = TakenUp.objects.select_for_update().get(name=_NAME)
+    TakenUp.objects.get_or_create(name=LAKE, defaults={"commit": 0})
+    held = TakenUp.objects.select_for_update().get(name=LAKE)
     last = lake.state().number
+    refuse_other_lake(lake)
     rows = []
     for number in range(held.commit + 1, last + 1):
         commit = lake.commit(number)
@@ -39,7 +40,7 @@ def take_up_filings(work: Work, *, lake: Lake) -> Done:
     if last > held.commit:
         held.commit = last
         held.save(update_fields=("commit",))
-    return Done(_NAME, last, {"filings": len(rows)})
+    return Done(LAKE, last, {"filings": len(rows)})
 
 
 def _row(lake: Lake, commit: Commit) -> ReceivedFiling:

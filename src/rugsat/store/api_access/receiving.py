@@ -9,14 +9,21 @@ from django.conf import settings
 
 from rugsat.evidence.credentials.key_ring import Use, read_key_ring
 from rugsat.evidence.lake.entry import FileEntry, Part
-from rugsat.evidence.lake.lake import Lake
+from rugsat.evidence.lake.lake import Lake, LakeError
 from rugsat.operations.intake.authority_keys import AuthorityKeys, read_authority_keys
 from rugsat.operations.intake.file_return import Office
+from rugsat.store.api_access.models import ReceivedFiling, TakenUp
 from rugsat.store.kept_law import law_in_force
 
 _REGISTER = "register."
 _AUTHORITY = "authority"
 _NAMED = 16
+LAKE = "lake"
+"""Under this name it is kept how far the office has taken up the commits of its lake."""
+
+
+class OtherLakeError(LakeError):
+    """A lake that is not the one that the office has taken up filings from."""
 
 
 def receiving_office(at: datetime) -> Office:
@@ -27,7 +34,9 @@ def receiving_office(at: datetime) -> Office:
     """
     ring = _place("RUGSAT_SIGNING_KEYS", "keys/authority")
     signer = read_key_ring(ring).signer(Use.CREDENTIALS, at) if ring.is_dir() else None
-    return Office(lake=office_lake(), pack=law_in_force(), keys=_keys(), signer=signer)
+    lake = office_lake()
+    refuse_other_lake(lake)
+    return Office(lake=lake, pack=law_in_force(), keys=_keys(), signer=signer)
 
 
 def sandbox_office(party: str, at: datetime) -> Office:
@@ -42,6 +51,21 @@ def sandbox_office(party: str, at: datetime) -> Office:
 def office_lake() -> Lake:
     """The lake of the office, to read from."""
     return _opened(office_lake_folder())
+
+
+def refuse_other_lake(lake: Lake) -> None:
+    """Raise OtherLakeError where a lake does not hold what the office has taken up from its own.
+
+    Whatever were filed into another one would not be taken up, and nobody would hear of it.
+    """
+    taken = TakenUp.objects.filter(name=LAKE).values_list("commit", flat=True).first() or 0
+    latest = ReceivedFiling.objects.order_by("-commit").first()
+    if lake.state().number < taken or (latest and lake.commit(latest.commit).note.get("filing") != latest.filing):
+        message = (
+            f"the lake is not the one that this office has taken up filings from, until commit {taken}: "
+            "set RUGSAT_LAKE to that one, or bring it back from a copy"
+        )
+        raise OtherLakeError(message)
 
 
 def sandbox_lake(party: str) -> Lake:
