@@ -100,3 +100,8 @@ def test_a_role_for_nobody_and_one_that_is_none_are_told_apart(made: Home):
 def test_where_there_is_nothing_a_command_says_so(made: Home):
     assert made.run("office", "proposals").stdout == "Nothing.\n"
     assert json.loads(made.run("office", "proposals", "--json").stdout) == []
+
+
+def test_a_state_in_which_no_run_is_ever_is_named(made: Home):
+    assert "take one of waiting, running" in made.run("runs", "list", "--state", "asleep").stderr
+    assert made.run("runs", "list", "--state", "failed").stdout == "No run is failed.\n"

@@ -1,8 +1,10 @@
 """The rugsat command."""
 
 import atexit
+import errno
 import locale
 import os
+import shutil
 import sys
 from typing import Annotated, NoReturn
 
@@ -37,6 +39,8 @@ from rugsat.cli.warnings import warnings_app
 from rugsat.kernel.errors import RugsatError
 from rugsat.kernel.language import LANGUAGES, speak
 from rugsat.kernel.printable import printable
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 app = typer.Typer(
     name="rugsat",
@@ -96,11 +100,23 @@ def run() -> None:
     except RugsatError as error:
         _refuse(str(error))
     except OSError as error:
-        _refuse(f"{error.filename or 'a file'} cannot be read or written ({error.strerror}): name a path that can")
+        _refuse(_unwritten(error))
     except Exception as error:
         if type(error).__module__ != "django.db.utils":  # told by its name, because not every command needs Django
             raise
         _refuse(f"the database cannot be asked ({error}): look at its disk and whether it runs, then try again")
+
+
+def _unwritten(error: OSError) -> str:
+    """What is said of a file that could not be read or written: a full disk is mended otherwise than a wrong name."""
+    if isinstance(error, shutil.Error):  # a folder whose copying failed, with a reason for each of its files
+        first, _, reason = error.args[0][0] if isinstance(error.args[0], list) else (error, None, error)
+        return f"{first} cannot be copied ({reason}): look at the disk and at who may write there, then try again"
+    if error.errno in _NO_ROOM:
+        return f"{error.filename or 'a file'} has no room on its disk ({error.strerror}): make room, then try again"
+    if error.errno == errno.EROFS:
+        return f"{error.filename or 'a file'} lies on a disk that is read only: let it be written to, then try again"
+    return f"{error.filename or 'a file'} cannot be read or written ({error.strerror}): name a path that can"
 
 
 def _refuse(message: str) -> NoReturn:

@@ -45,6 +45,10 @@ class StarterUnknownError(RugsatError):
     """Somebody whom start does not know."""
 
 
+class StateUnknownError(RugsatError):
+    """A state in which no run is ever."""
+
+
 @runs_app.command()
 def start(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
@@ -75,6 +79,10 @@ def list_runs(
     as_json: Json = False,
 ) -> None:
     """List the runs, the latest first."""
+    states = query("runs.states")
+    if state and state not in states:
+        message = f"there is no state '{state}' of a run: take one of {', '.join(states)}"
+        raise StateUnknownError(message)
     rows = query("runs.listed", state=state)
     if as_json:
         tell(rows, as_json=True)
@@ -82,7 +90,8 @@ def list_runs(
     for row in rows:
         typer.echo(_line(row))
     if not rows:
-        typer.echo("There are no runs; start one with: rugsat runs --by LOGIN start")
+        none = f"No run is {state}." if state else "There are no runs; start one with: rugsat runs --by LOGIN start"
+        typer.echo(none)
 
 
 @runs_app.command()

@@ -8,7 +8,7 @@ from rugsat.kernel.language import gettext as _
 from rugsat.kernel.record import to_plain
 from rugsat.operations.report.sentences import check_name
 from rugsat.store.queries.told import NotOnTheRegisterError
-from rugsat.store.runs.models import ACTIVE, Run, RunStage
+from rugsat.store.runs.models import ACTIVE, Run, RunStage, State
 from rugsat.store.runs.plan import ASSEMBLE, BIND, REGISTER, TAKE_UP, stages_of
 
 _LINE = (
@@ -35,6 +35,11 @@ def listed(*, state: str = "", first: int = 0, number: int = 100) -> list[dict[s
     """Runs, the latest first: so many from the first on, those of a state where it is named."""
     rows = Run.objects.filter(state=state) if state else Run.objects.all()
     return [_line(row) for row in rows.order_by("-number")[first : first + number]]
+
+
+def states() -> tuple[str, ...]:
+    """The states in which a run may be."""
+    return tuple(State.values)
 
 
 def going() -> dict[str, Any] | None:
