@@ -9,7 +9,8 @@ from django.conf import settings
 
 from rugsat.evidence.credentials.key_ring import Use, read_key_ring
 from rugsat.evidence.lake.entry import FileEntry, Part
-from rugsat.evidence.lake.lake import Lake, LakeError
+from rugsat.evidence.lake.history import LakeError
+from rugsat.evidence.lake.lake import Lake
 from rugsat.operations.intake.authority_keys import AuthorityKeys, read_authority_keys
 from rugsat.operations.intake.file_return import Office
 from rugsat.store.api_access.models import ReceivedFiling, TakenUp
