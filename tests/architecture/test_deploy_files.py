@@ -25,7 +25,7 @@ def starts(unit: Path) -> str:
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
-def test_a_unit_starts_what_there_is(unit: Path):
+def test_a_unit_starts_what_there_is(unit: Path, db: None):
     started = starts(unit)
     if asked := COMMAND.search(started):
         words = [word for word in shlex.split(asked[1]) if not word.startswith(("/", "$"))]
