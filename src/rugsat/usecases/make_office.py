@@ -43,4 +43,4 @@ def make_office(*, administrator: str, at: datetime) -> Path:
 def first_administrator() -> str:
     """Login of the administrator with whom the office began; empty where it did not begin with one."""
     begun = Entry.objects.filter(number=0, kind="office_made").first()
-    return str(begun.content["administrator"]) if begun else ""
+    return str((begun.content or {}).get("administrator", "")) if begun else ""

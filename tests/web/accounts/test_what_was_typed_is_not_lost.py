@@ -22,6 +22,8 @@ from tests.web.console.test_requests_pages import ASK
 from tests.web.portal.form import fields_of
 from tests.web.portal.papers import paper
 
+HERE = {"Origin": "http://testserver"}
+"""What a browser says of a form that comes from a page of this site."""
 WORDS = "The transformer feeds the hall alone.\nIts meter is sealed."
 
 
@@ -55,7 +57,7 @@ def test_what_is_sent_after_the_session_waits_until_one_has_signed_in(
     enter(client, "kerim")
     form = fields_of(client.get(place(asked))) | {"note": WORDS}
     half_an_hour_goes_by(monkeypatch)
-    to_sign_in = client.post(place(asked), form)
+    to_sign_in = client.post(place(asked), form, headers=HERE)
     assert to_sign_in.url == "/account/sign-in?next=%2Faccount%2Funsent"
     assert answers(asked) == []
     back = client.post("/account/sign-in", {"login": "kerim", "password": PASSWORD, "next": "/account/unsent"})
@@ -66,11 +68,22 @@ def test_what_is_sent_after_the_session_waits_until_one_has_signed_in(
     assert answers(asked) == [WORDS]
 
 
+@pytest.mark.parametrize("headers", [{"Origin": "https://elsewhere.example"}, {"Origin": "null"}, {}])
+def test_what_another_site_sends_after_the_session_does_not_wait(
+    asked: str, client: Client, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+):
+    enter(client, "kerim")
+    form = fields_of(client.get(place(asked))) | {"note": WORDS}
+    half_an_hour_goes_by(monkeypatch)
+    client.post(place(asked), form, headers=headers)
+    assert "unsent" not in client.session
+
+
 def test_nobody_else_sees_what_was_typed(asked: str, client: Client, monkeypatch: pytest.MonkeyPatch):
     enter(client, "kerim")
     form = fields_of(client.get(place(asked))) | {"note": WORDS}
     half_an_hour_goes_by(monkeypatch)
-    client.post(place(asked), form)
+    client.post(place(asked), form, headers=HERE)
     assert client.get("/account/unsent").status_code == HTTPStatus.FOUND, "nobody has signed in"
     enter(client, "grid")
     assert client.get("/account/unsent").url == "/account/"
@@ -81,7 +94,7 @@ def test_a_file_that_came_with_it_is_chosen_again(asked: str, client: Client, mo
     enter(client, "kerim")
     form = fields_of(client.get(place(asked))) | {"note": WORDS, "file": paper("plan.pdf")}
     half_an_hour_goes_by(monkeypatch)
-    client.post(place(asked), form)
+    client.post(place(asked), form, headers=HERE)
     enter(client, "kerim")
     page = client.get("/account/unsent")
     assert '<input class="govuk-file-upload" type="file" id="file-1" name="file" required>' in page.content.decode()
@@ -94,7 +107,7 @@ def test_no_password_is_kept(office: Office, client: Client, monkeypatch: pytest
     enter(client, "kerim")
     half_an_hour_goes_by(monkeypatch)
     sent = {"oldpassword": PASSWORD, "password1": "quite another phrase", "password2": "quite another phrase"}
-    assert client.post("/account/password", sent).url == "/account/sign-in?next=%2Faccount%2Fpassword"
+    assert client.post("/account/password", sent, headers=HERE).url == "/account/sign-in?next=%2Faccount%2Fpassword"
     assert "unsent" not in client.session
 
 
@@ -106,7 +119,7 @@ def test_a_form_from_before_one_signed_in_again_is_shown_with_what_was_typed(
     give_password("kerim")
     tokens = [sign_in_with_token(client), sign_in_with_token(client)]
     sent = {"act_key": "k1", "note": WORDS, "csrfmiddlewaretoken": tokens[0]}
-    own = client.post(place(asked), sent, headers={"Origin": "http://testserver"})
+    own = client.post(place(asked), sent, headers=HERE)
     assert own.status_code == HTTPStatus.FORBIDDEN
     assert "Its meter is sealed." in own.content.decode()
     assert client.post(place(asked), fields_of(own)).status_code == HTTPStatus.SEE_OTHER
@@ -117,7 +130,7 @@ def test_what_is_sent_after_one_has_signed_out_elsewhere_stays_in_the_page(asked
     enter(client, "kerim")
     form = fields_of(client.get(place(asked))) | {"note": WORDS, "file": paper("plan.pdf")}
     client.post("/account/sign-out")
-    page = client.post(place(asked), form, headers={"Origin": "http://testserver"})
+    page = client.post(place(asked), form, headers=HERE)
     assert page.status_code == HTTPStatus.FORBIDDEN
     assert 'type="file" id="file-1" name="file" required' in page.content.decode()
     assert 'target="_blank">Sign in' in page.content.decode()

@@ -70,8 +70,6 @@ def of_signed_out(request: HttpRequest) -> HttpResponse | None:
 
     Nothing is kept of nobody. So it stands in the page that he gets, until he has signed in beside it.
     """
-    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
-        return None
     unsent = _read(request, "", LARGEST_OF_NOBODY)
     if unsent is None:
         return None
@@ -80,7 +78,12 @@ def of_signed_out(request: HttpRequest) -> HttpResponse | None:
 
 
 def _read(request: HttpRequest, login: str, largest: int) -> Unsent | None:
-    """What comes with a request of which nothing has been read; None where it is no form that is kept."""
+    """What comes with a request of which nothing has been read; None where it is no form of this site that is kept.
+
+    Its token is not looked at before it is shown again, so the browser must say that it comes from here.
+    """
+    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        return None
     length = request.META.get("CONTENT_LENGTH") or ""
     if request.method != "POST" or not _is_kept(request) or not (length.isdecimal() and length.isascii()):
         return None
