@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from rugsat.evidence.credentials.key_ring import make_key_ring
 from rugsat.store.accounts.models import Account, Role
 from rugsat.store.api_access.models import ReceivedFiling
+from rugsat.store.licensing.models import CaseAct
 from rugsat.usecases.ask import ask
 from rugsat.usecases.ask_for_information import ask_for_information
 from rugsat.usecases.issue_certificate import issue_certificate
@@ -139,3 +140,23 @@ def test_no_page_has_a_barrier_an_error_or_a_bar_to_scroll_sideways(
             wrong += wrong_with(page, name, axe)
         wrong += errors
     assert [each for each in wrong if "404" not in each] == []
+
+
+def test_what_one_typed_is_still_there_after_one_signed_out_in_another_tab(
+    filled: Office, live_server: Any, browser: Browser, axe: str
+):
+    case = apply_again(filled)
+    page = signed_page(browser, live_server, "kerim")
+    page.goto(f"{live_server.url}/portal/applications/{case}/act/answer")
+    words = "The pool of the town.\nSince March."
+    page.locator("textarea").fill(words)
+    page.context.clear_cookies()
+    page.locator("main form button").click()
+    page.get_by_role("heading", name="Not sent yet").wait_for()
+    assert wrong_with(page, "not sent", axe) == []
+    cookie = signed_in("kerim").cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    page.get_by_role("button", name="Send it now").click()
+    page.wait_for_url(f"**/portal/applications/{case}/")
+    told = CaseAct.objects.get(case=case, verb="answer").note
+    assert told.replace("\r\n", "\n") == words
