@@ -1,7 +1,7 @@
 """The register in Debian's Chromium: a journey, every page at two widths, and what axe finds on it."""
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from tests.usecases.people import Office
 from tests.web.chromium import WIDTHS, axe, browser, errors_of, open_page, wider_than_the_window, wrong_with
@@ -86,11 +86,20 @@ def found_by_typing(live_server, browser: Browser) -> tuple[Page, Locator]:
 
 
 def press_while_more_is_typed(page: Page, found: Locator, more: str) -> None:
-    """The pointer goes down before what was typed has been asked for, and is still down when the answer is there."""
+    """The pointer goes down after what was typed has been asked for, and is still down when the answer is there."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search?q=*", hold)
     found.hover()
+    with page.expect_request("**/search?q=*"):
+        page.get_by_label("Name or number").fill(f"кар{more}")
+    page.mouse.down()
     with page.expect_response("**/search?q=*"):
-        page.get_by_label("Name or number").press_sequentially(more)
-        page.mouse.down()
+        held.pop().continue_()
+    page.unroute("**/search?q=*")
     page.wait_for_timeout(500)
 
 
