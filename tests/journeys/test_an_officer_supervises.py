@@ -27,7 +27,6 @@ from tests.web.register.test_register_in_a_browser import browser  # noqa: F401 
 
 pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 CHECK = "Power above licensed capacity"
-expect.set_options(timeout=30_000)
 
 
 @pytest.fixture

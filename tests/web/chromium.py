@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.web.signed import signed_in
 
@@ -16,6 +16,7 @@ WIDTHS = {"wide": 1280, "phone": 390}
 RULES = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 _AXE_VERSION = "4.14.1"
 _LONGEST_WAIT_MS = 60_000
+expect.set_options(timeout=_LONGEST_WAIT_MS)
 
 
 @pytest.fixture
