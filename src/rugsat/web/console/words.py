@@ -175,12 +175,12 @@ def document_word(kind: str) -> str:
 
 def position_word(position: str) -> str:
     """What somebody is in a firm: an owner, or one who answers for something."""
-    return gettext("Owner") if position == "owner" else named_word("office", position)
+    return gettext("Owner") if position == "owner" else named_word("office", position).replace("_", " ")
 
 
 def plan_word(name: str) -> str:
     """What a plan of an application is about."""
-    return named_word("plan", name)
+    return named_word("plan", name).replace("_", " ")
 
 
 def _chosen(words: Mapping[str, str], name: str) -> str:
