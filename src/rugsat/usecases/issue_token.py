@@ -12,13 +12,19 @@ from rugsat.usecases.call import Done
 from rugsat.usecases.use_case import use_case
 from rugsat.usecases.work import Work
 
+
+def _mark(message: str) -> str:
+    """Mark a message for translators; it is translated where it is used."""
+    return message
+
+
 SCOPES = {
-    "returns:file": "File returns",
-    "returns:read": "Read receipts, faults and what is due",
-    "applications:read": "Read the organisation's own cases",
-    "applications:write": "Open, change, submit and answer applications, hand in documents",
-    "attestations:write": "Attest something of somebody else's case",
-    "sandbox": "File drafts and try applications, which count for nothing",
+    "returns:file": _mark("File returns"),
+    "returns:read": _mark("Read receipts, faults and what is due"),
+    "applications:read": _mark("Read the organisation's own cases"),
+    "applications:write": _mark("Open, change, submit and answer applications, hand in documents"),
+    "attestations:write": _mark("Attest something of somebody else's case"),
+    "sandbox": _mark("File drafts and try applications, which count for nothing"),
 }
 """What a token may be good for. What its account may do is said by its roles; the token never adds to that."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")

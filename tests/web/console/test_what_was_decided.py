@@ -17,7 +17,6 @@ from rugsat.law.service import DEEMED
 from rugsat.operations.report.wording import day
 from rugsat.store.outbox.models import Entry
 from rugsat.store.queries.audit import TrailLine
-from rugsat.usecases.issue_token import SCOPES
 from rugsat.usecases.party_form import KINDS
 from rugsat.web.console.decided_names import title_of
 from rugsat.web.console.decided_words import decided
@@ -56,7 +55,6 @@ def test_everything_that_can_be_chosen_has_a_word():
     assert set(choices.FILED) == set(FileStatus)
     assert set(choices.FILINGS) == set(FilingKind)
     assert set(choices.PARTIES) == set(KINDS)
-    assert choices.SCOPES == SCOPES
     assert set(choices.LISTS) == {UN_CONSOLIDATED}
     assert set(DEEMED) <= set(choices.SENT) | set(choices.SERVED)
 

@@ -15,6 +15,7 @@ from rugsat.operations.report.grounds import ground_word
 from rugsat.operations.report.sentences import check_name
 from rugsat.operations.report.wording import amount, at, day, number, period
 from rugsat.store.kept_law import law_in_force
+from rugsat.usecases.issue_token import SCOPES
 from rugsat.web.console.account_words import account_act, account_role
 from rugsat.web.console.decided_names import title_of
 from rugsat.web.console.finding_words import law_title
@@ -141,7 +142,7 @@ VALUES: Mapping[str, Word] = {
     "rests_on": cited,
     "return_name": return_word,
     "role": account_role,
-    "scopes": partial(_one_of, choices.SCOPES),
+    "scopes": partial(_one_of, SCOPES),
     "served_on": _day,
     "share": _share,
     "signs_for": verb_in_words,

@@ -86,15 +86,6 @@ FACTORS = {
     "recovery_codes": _mark("recovery code"),
 }
 """Second factors."""
-SCOPES = {
-    "returns:file": _mark("File returns"),
-    "returns:read": _mark("Read receipts, faults and what is due"),
-    "applications:read": _mark("Read the organisation's own cases"),
-    "applications:write": _mark("Open, change, submit and answer applications, hand in documents"),
-    "attestations:write": _mark("Attest something of somebody else's case"),
-    "sandbox": _mark("File drafts and try applications, which count for nothing"),
-}
-"""What a token is good for."""
 OUTCOMES = {
     "reopened": _mark("They are open again"),
     "dismissed": _mark("They are dismissed: nothing follows from them"),

@@ -12,10 +12,11 @@ from rugsat.store.api_access.secret import digest_of_secret, new_secret
 from rugsat.store.queries.own_users import users
 from rugsat.store.queries.tokens import listed
 from rugsat.usecases.issue_own_token import issue_own_token
+from rugsat.usecases.issue_token import SCOPES
 from rugsat.usecases.revoke_own_token import revoke_own_token
 from rugsat.web.layout import moment
 from rugsat.web.layout.acting import Refused, carried_out
-from rugsat.web.layout.choices import SCOPES, choices_of
+from rugsat.web.layout.choices import choices_of
 from rugsat.web.layout.session import ask_again, fresh
 from rugsat.web.layout.visitor import visitor_of
 from rugsat.web.portal import fields as f
